@@ -1,0 +1,57 @@
+/* error.c - keeps the last failure of the process. */
+#include "base/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static char message[2048];
+static char origin[256];
+
+struct result error_set(enum error_kind kind, const char *file, int line, const char *format, ...)
+{
+    /* Formatted apart, because an argument may be the message that stands. */
+    char fresh[sizeof message];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(fresh, sizeof fresh, format, args);
+    va_end(args);
+    memcpy(message, fresh, sizeof message);
+    snprintf(origin, sizeof origin, "%s:%d", file, line);
+    return (struct result){kind};
+}
+
+const char *error_message(void)
+{
+    return message;
+}
+
+const char *error_origin(void)
+{
+    return origin;
+}
+
+int error_exit_status(enum error_kind kind)
+{
+    switch (kind) {
+    case ERROR_NONE: return 0;
+#define X(id, status, text) \
+    case ERROR_##id: return status;
+        ERROR_LIST(X)
+#undef X
+    }
+    return 70;
+}
+
+const char *error_kind_text(enum error_kind kind)
+{
+    switch (kind) {
+    case ERROR_NONE: return "no error";
+#define X(id, status, text) \
+    case ERROR_##id: return text;
+        ERROR_LIST(X)
+#undef X
+    }
+    return "unknown";
+}

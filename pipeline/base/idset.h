@@ -1,0 +1,19 @@
+/* idset.h - which ids have been seen before, by owner and by up to 32 askers.
+ *
+ * An id is kept as a digest of 128 bits, not as text: 24 bytes an id plus free room. */
+#ifndef BASE_IDSET_H
+#define BASE_IDSET_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct idset;
+
+struct idset *idset_new(void);
+void idset_free(struct idset *set); /* NULL-safe */
+
+/* The askers (bits) that have seen this id of this owner; the caller sets the bits of
+ * those that see it now. Valid until the next call. */
+uint32_t *idset_askers(struct idset *set, uint64_t owner, const char *id);
+
+#endif

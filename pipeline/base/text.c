@@ -1,0 +1,118 @@
+/* text.c - UTF-8 by hand: small, and independent of the locale. */
+#include "base/text.h"
+
+#include <string.h>
+
+static bool is_continuation(unsigned char c)
+{
+    return (c & 0xC0) == 0x80;
+}
+
+/* Bytes of the valid sequence at s, or 0. `left` bytes may be read. */
+static size_t sequence_length(const unsigned char *s, size_t left)
+{
+    if (s[0] < 0x80)
+        return 1;
+    if (s[0] >= 0xC2 && s[0] <= 0xDF)
+        return left >= 2 && is_continuation(s[1]) ? 2 : 0;
+    if (s[0] >= 0xE0 && s[0] <= 0xEF) {
+        if (left < 3 || !is_continuation(s[1]) || !is_continuation(s[2]))
+            return 0;
+        if ((s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xED && s[1] > 0x9F))
+            return 0; /* overlong, surrogate */
+        return 3;
+    }
+    if (s[0] >= 0xF0 && s[0] <= 0xF4) {
+        if (left < 4 || !is_continuation(s[1]) || !is_continuation(s[2]) || !is_continuation(s[3]))
+            return 0;
+        if ((s[0] == 0xF0 && s[1] < 0x90) || (s[0] == 0xF4 && s[1] > 0x8F))
+            return 0; /* overlong, beyond U+10FFFF */
+        return 4;
+    }
+    return 0;
+}
+
+size_t text_valid_prefix(const char *bytes, size_t length)
+{
+    const unsigned char *s = (const unsigned char *)bytes;
+    size_t i = 0;
+
+    while (i < length) {
+        uint64_t eight;
+        if (length - i >= 8) {
+            memcpy(&eight, s + i, 8);
+            if (!(eight & UINT64_C(0x8080808080808080))) {
+                i += 8;
+                continue;
+            }
+        }
+        size_t n = sequence_length(s + i, length - i);
+        if (!n)
+            return i;
+        i += n;
+    }
+    return i;
+}
+
+uint32_t text_next(const char **p)
+{
+    const unsigned char *s = (const unsigned char *)*p;
+
+    if (!s[0])
+        return 0;
+    if (s[0] < 0x80) {
+        *p += 1;
+        return s[0];
+    }
+    if (s[0] < 0xE0) {
+        *p += 2;
+        return (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3F);
+    }
+    if (s[0] < 0xF0) {
+        *p += 3;
+        return (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+    }
+    *p += 4;
+    return (uint32_t)(s[0] & 0x07) << 18 | (uint32_t)(s[1] & 0x3F) << 12 |
+           (uint32_t)(s[2] & 0x3F) << 6 | (s[3] & 0x3F);
+}
+
+size_t text_characters(const char *text)
+{
+    size_t n = 0;
+
+    for (const unsigned char *s = (const unsigned char *)text; *s; s++)
+        n += !is_continuation(*s);
+    return n;
+}
+
+bool text_is_unprintable(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
+           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
+           (c >= 0xE000 && c <= 0xF8FF) || (c >= 0xFFF0 && c <= 0xFFFB) || (c & 0xFFFE) == 0xFFFE ||
+           c >= 0xE0000;
+}
+
+bool text_equal(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+bool text_is_id(const char *text)
+{
+    size_t n = 0;
+
+    for (const char *s = text; *s; s++, n++) {
+        bool alphanumeric = (*s >= 'A' && *s <= 'Z') || (*s >= 'a' && *s <= 'z') || (*s >= '0' && *s <= '9');
+        bool inner = n > 0 && (*s == '.' || *s == '_' || *s == '-');
+        if (n == 64 || !(alphanumeric || inner))
+            return false;
+    }
+    return n > 0;
+}
+
+int text_compare(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}

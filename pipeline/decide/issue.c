@@ -1,0 +1,325 @@
+/* issue.c - terms, numbers, facts and QR texts of new certificates. */
+#include "decide/issue.h"
+
+#include "base/bytes.h"
+#include "base/digest.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "decide/judge.h"
+
+#include <string.h>
+
+struct issuer {
+    struct arena *arena;
+    const struct plan_input *input;
+    int64_t *serials;        /* highest used, by programme */
+    int *versions;           /* next versions of certificates reissued in this run, by position in the export */
+    const struct decision *decisions; /* sorted by proposal_id */
+    size_t count;
+};
+
+/* --- numbers --- */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* The serial of a number that fits the pattern; -1 when it does not. */
+static int64_t serial_of(const char *pattern, const char *number)
+{
+    int64_t serial = -1;
+
+    while (*pattern) {
+        if (strncmp(pattern, "{year}", 6) == 0) {
+            for (int i = 0; i < 4; i++)
+                if (!is_digit(*number++))
+                    return -1;
+            pattern += 6;
+        } else if (strncmp(pattern, "{serial:", 8) == 0) {
+            int width = pattern[8] - '0', digits = 0;
+            const char *first = number;
+            for (serial = 0; is_digit(*number) && digits < 15; digits++)
+                serial = serial * 10 + (*number++ - '0');
+            if (digits < width || (digits > width && *first == '0'))
+                return -1;
+            pattern += 10;
+        } else if (*pattern++ != *number++) {
+            return -1;
+        }
+    }
+    return *number ? -1 : serial;
+}
+
+static const char *next_number(struct issuer *is, const struct scheme *scheme, date issued_on)
+{
+    int64_t serial = ++is->serials[scheme->programme->index];
+    struct bytes out;
+    int year, month, day;
+
+    date_split(issued_on, &year, &month, &day);
+    bytes_init(&out, is->arena);
+    for (const char *p = scheme->number_pattern; *p;) {
+        if (strncmp(p, "{year}", 6) == 0) {
+            bytes_printf(&out, "%04d", year);
+            p += 6;
+        } else if (strncmp(p, "{serial:", 8) == 0) {
+            bytes_printf(&out, "%0*lld", p[8] - '0', (long long)serial);
+            p += 10;
+        } else {
+            bytes_add(&out, p++, 1);
+        }
+    }
+    return bytes_text(&out);
+}
+
+static void find_highest_serials(struct issuer *is)
+{
+    const struct export *export = is->input->export;
+
+    for (size_t i = 0; i < export->certificates.count; i++) {
+        const struct certificate *c = &export->certificates.items[i];
+        const struct scheme *scheme = rule_set_scheme(is->input->rules, c->programme);
+        int64_t serial = scheme ? serial_of(scheme->number_pattern, c->no) : -1;
+        if (serial > is->serials[c->programme->index])
+            is->serials[c->programme->index] = serial;
+    }
+}
+
+/* --- facts --- */
+
+/* KEY of exchange-format §2. */
+static const char *file_key(struct arena *arena, const char *number)
+{
+    char hex[DIGEST_HEX_SIZE];
+    size_t safe = strspn(number, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+
+    if (!number[safe] && safe <= 64)
+        return number;
+    digest_of(number, strlen(number), hex);
+    return arena_printf(arena, "x%.16s", hex);
+}
+
+static void add_day(struct bytes *out, const char *key, date day)
+{
+    char text[DATE_TEXT_SIZE];
+
+    bytes_printf(out, ",\"%s\":\"%s\"", key, date_text(day, text));
+}
+
+static void add_text(struct bytes *out, const char *key, const char *text)
+{
+    bytes_printf(out, ",\"%s\":", key);
+    json_quote_or_null(out, text);
+}
+
+/* Canonical JSON (RFC 8785): members in order of their names. */
+static const char *facts_of(struct arena *arena, const struct issue *issue)
+{
+    const struct programme *programme = issue->scheme->programme;
+    struct bytes out;
+
+    bytes_init(&out, arena);
+    bytes_add_text(&out, "{\"certificate_no\":");
+    json_quote(&out, issue->certificate_no);
+    add_day(&out, "issued_on", issue->issued_on);
+    add_text(&out, "level", programme->levels[issue->level]);
+    add_text(&out, "name", issue->name);
+    add_text(&out, "scheme", programme->id);
+    bytes_add_text(&out, ",\"scope\":");
+    if (!issue->scope_count)
+        bytes_add_text(&out, "null");
+    for (size_t i = 0; i < issue->scope_count; i++) {
+        bytes_add_text(&out, i ? "," : "[");
+        json_quote(&out, issue->scope[i]);
+    }
+    if (issue->scope_count)
+        bytes_add_text(&out, "]");
+    add_text(&out, "track", issue->track >= 0 ? programme->tracks[issue->track].id : NULL);
+    add_text(&out, "uscc", issue->unit->uscc);
+    add_day(&out, "valid_from", issue->valid_from);
+    add_day(&out, "valid_to", issue->valid_to);
+    bytes_printf(&out, ",\"version\":%d}", issue->version);
+    return bytes_text(&out);
+}
+
+static void seal_facts(struct issuer *is, struct issue *issue)
+{
+    const char *programme = issue->scheme->programme->id;
+    const char *key = file_key(is->arena, issue->certificate_no);
+
+    issue->facts = facts_of(is->arena, issue);
+    digest_of(issue->facts, strlen(issue->facts), issue->facts_digest);
+    issue->qr_text = arena_printf(is->arena, "%sGP1:%s:%s:%d:%.16s",
+                                  issue->scheme->verify_url ? issue->scheme->verify_url : "", programme,
+                                  issue->certificate_no, issue->version, issue->facts_digest);
+    issue->file = issue->version > 1
+                      ? arena_printf(is->arena, "certificates/%s/%s-v%d.pdf", programme, key, issue->version)
+                      : arena_printf(is->arena, "certificates/%s/%s.pdf", programme, key);
+}
+
+/* --- who gets what --- */
+
+static bool is_same_holder(const struct decision *a, const struct decision *b)
+{
+    return a->unit == b->unit && a->scheme == b->scheme;
+}
+
+/* A field of an approved information change of this run for the unit and scheme, the
+ * last in order of proposal_id; else what the unit's record says. The lines of a unit
+ * and scheme stand together, since a proposal_id begins with them. */
+static const char *current(const struct issuer *is, const struct decision *d, const char *field, const char *recorded)
+{
+    const struct decision *end = d, *first = d;
+
+    while (end < is->decisions + is->count && is_same_holder(end, d))
+        end++;
+    while (first > is->decisions && is_same_holder(first - 1, d))
+        first--;
+    while (end-- > first) {
+        const struct value *changed = end->matter == MATTER_CHANGE && end->has_outcome &&
+                                              end->outcome_action == ACTION_REISSUE
+                                          ? submission_value(end->submission, field)
+                                          : NULL;
+        if (changed)
+            return changed->text;
+    }
+    return recorded;
+}
+
+/* Notes what cannot be printed on a certificate of the unit; false then. */
+static bool is_printable(const struct issuer *is, struct decision *d, const struct issue *issue)
+{
+    if (!is->input->missing_char ||
+        (!is->input->missing_char(is->input->missing_context, issue->name) &&
+         !is->input->missing_char(is->input->missing_context, issue->certificate_no)))
+        return true;
+    d->is_unprintable = true;
+    judge_add_note(d, is->arena, "papers-held-back");
+    return false;
+}
+
+static struct issue draft(const struct issuer *is, const struct decision *d)
+{
+    return (struct issue){.version = 1, .unit = d->unit, .scheme = d->scheme, .track = d->track,
+                          .level = d->outcome_to, .name = current(is, d, "name", d->unit->name),
+                          .registered_address = current(is, d, "registered_address", d->unit->registered_address),
+                          .issued_on = d->ruling ? d->ruling->on : is->input->export->as_of};
+}
+
+/* The term of a first, renewed or early upgraded certificate (decision-rules §1). */
+static void set_term(struct issue *issue, const struct decision *d, date as_of)
+{
+    const struct certificate *old = d->held_certificate;
+
+    if (d->is_early) {
+        issue->valid_from = as_of;
+        issue->valid_to = old->valid_to;
+        issue->counted_from = old->counted_from;
+        return;
+    }
+    issue->valid_from = old ? old->valid_to + 1 : as_of;
+    issue->valid_to = date_add_months(issue->valid_from, d->scheme->term_months.value) - 1;
+    issue->counted_from = !old ? as_of : (old->valid_to < as_of ? old->valid_to : as_of) + 1;
+}
+
+static void issue_new(struct issuer *is, struct decision *d)
+{
+    struct issue *issue = ARENA_NEW(is->arena, struct issue);
+    date as_of = is->input->export->as_of;
+
+    *issue = draft(is, d);
+    set_term(issue, d, as_of);
+    if (d->held_certificate) {
+        issue->scope = d->held_certificate->scope;
+        issue->scope_count = d->held_certificate->scope_count;
+    }
+    if (issue->valid_to < as_of) {
+        judge_add_note(d, is->arena, "term-over");
+        return;
+    }
+    issue->certificate_no = "";
+    if (!is_printable(is, d, issue))
+        return;
+    issue->certificate_no = next_number(is, d->scheme, issue->issued_on);
+    seal_facts(is, issue);
+    d->certificates = issue;
+    d->certificate_count = 1;
+}
+
+static bool is_reissued_for(const struct issuer *is, const struct decision *d, const struct certificate *c)
+{
+    return c->unit == d->unit && c->programme == d->scheme->programme && c->status == CERTIFICATE_VALID &&
+           is->input->export->as_of <= c->valid_to + d->scheme->overdue_days.value;
+}
+
+/* All the unit's certificates of the scheme: same number and term, next version. */
+static void issue_again(struct issuer *is, struct decision *d)
+{
+    const struct export *export = is->input->export;
+    size_t n = 0;
+
+    for (size_t i = 0; i < export->certificates.count; i++)
+        n += is_reissued_for(is, d, &export->certificates.items[i]);
+    struct issue *issues = ARENA_ARRAY(is->arena, struct issue, n);
+    d->certificates = issues;
+    for (size_t i = 0; i < export->certificates.count; i++) {
+        const struct certificate *c = &export->certificates.items[i];
+        if (!is_reissued_for(is, d, c))
+            continue;
+        struct issue *issue = &issues[d->certificate_count];
+        *issue = draft(is, d);
+        issue->certificate_no = c->no;
+        issue->version = c->version + 1 + is->versions[i];
+        issue->track = c->track;
+        issue->level = c->level;
+        issue->scope = c->scope;
+        issue->scope_count = c->scope_count;
+        issue->valid_from = c->valid_from;
+        issue->valid_to = c->valid_to;
+        issue->counted_from = c->counted_from;
+        if (!is_printable(is, d, issue))
+            continue;
+        is->versions[i]++;
+        seal_facts(is, issue);
+        d->certificate_count++;
+    }
+}
+
+static void issue_for(struct issuer *is, struct decision *d)
+{
+    if (!d->has_outcome)
+        return;
+    switch (d->outcome_action) {
+    case ACTION_MAINTAIN:
+    case ACTION_CERTIFY:
+    case ACTION_UPGRADE:
+    case ACTION_DOWNGRADE:
+    case ACTION_WARN:
+        if (d->status != STATUS_DECIDED) /* a successor stands already */
+            issue_new(is, d);
+        break;
+    case ACTION_REISSUE:
+        issue_again(is, d);
+        break;
+    case ACTION_NONE:
+    case ACTION_REVOKE:
+    case ACTION_RECTIFY:
+    case ACTION_COMMEND:
+    case ACTION_REJECT:
+    case ACTION_REFER:
+    case ACTION_WITHDRAW:
+    case ACTION_COUNT:
+        break;
+    }
+}
+
+void issue_certificates(struct decision *decisions, size_t count, struct arena *arena, const struct plan_input *input)
+{
+    struct issuer is = {arena, input, ARENA_ARRAY(arena, int64_t, input->rules->vocabulary.count),
+                        ARENA_ARRAY(arena, int, input->export->certificates.count), decisions, count};
+
+    find_highest_serials(&is);
+    for (size_t i = 0; i < count; i++)
+        issue_for(&is, &decisions[i]);
+}

@@ -1,0 +1,20 @@
+/* judge.h - one docket entry to one proposal (decision-rules §1, §2). Private to decide/. */
+#ifndef DECIDE_JUDGE_H
+#define DECIDE_JUDGE_H
+
+#include "base/arena.h"
+#include "model/docket.h"
+
+struct note_list {
+    const char **items;
+    size_t count, capacity;
+};
+
+/* Fills everything of the decision that does not depend on rulings. */
+void judge(struct decision *decision, struct arena *arena, const struct docket_entry *entry,
+           const struct docket *docket, const struct export *export);
+
+/* Adds a note once; notes are kept in order of bytes. */
+void judge_add_note(struct decision *decision, struct arena *arena, const char *note);
+
+#endif

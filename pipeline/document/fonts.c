@@ -1,0 +1,265 @@
+/* fonts.c - families found through the machine's FontConfig, then used through
+ * configurations of our own. */
+#include "document/fonts.h"
+
+#include "base/text.h"
+#include "document/subset.h"
+
+#include <fontconfig/fontconfig.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_FACES = 24, MAX_REDUCED = 4 };
+
+struct face {
+    FcPattern *pattern; /* as the machine lists it; owned */
+    const char *file;
+    unsigned int index;
+    const char *whole_name; /* family under which the whole font is known here */
+};
+
+struct fonts {
+    FcConfig *machine; /* keeps the patterns' data alive */
+    FcConfig *configs[FONT_SET_COUNT];
+    struct face faces[MAX_FACES]; /* serif and sans first, then rare */
+    size_t face_count, main_count;
+    struct subset_file reduced[MAX_REDUCED];
+    struct charset *repertoire;
+    const char *names[MAX_FACES + 1];
+    const char *families[2]; /* serif, sans */
+};
+
+static int weight_of(const FcPattern *pattern)
+{
+    int weight = FC_WEIGHT_REGULAR;
+
+    FcPatternGetInteger(pattern, FC_WEIGHT, 0, &weight);
+    return weight;
+}
+
+/* Upright faces of a family, as the machine's FontConfig lists them. */
+static FcFontSet *list_family(FcConfig *machine, const char *family)
+{
+    FcPattern *wanted = FcPatternCreate();
+    FcObjectSet *objects = FcObjectSetBuild(FC_FAMILY, FC_FAMILYLANG, FC_STYLE, FC_STYLELANG, FC_FULLNAME, FC_FILE,
+                                            FC_INDEX, FC_WEIGHT, FC_SLANT, FC_WIDTH, FC_SPACING, FC_CHARSET, FC_LANG,
+                                            FC_FONTVERSION, FC_FONTFORMAT, FC_SCALABLE, FC_OUTLINE, FC_VARIABLE,
+                                            FC_POSTSCRIPT_NAME, FC_SYMBOL, FC_COLOR, FC_CAPABILITY, (char *)NULL);
+    FcPatternAddString(wanted, FC_FAMILY, (const FcChar8 *)family);
+    FcPatternAddInteger(wanted, FC_SLANT, FC_SLANT_ROMAN);
+    FcPatternAddBool(wanted, FC_SCALABLE, FcTrue);
+    FcPatternAddBool(wanted, FC_VARIABLE, FcFalse);
+    FcFontSet *set = FcFontList(machine, wanted, objects);
+    FcObjectSetDestroy(objects);
+    FcPatternDestroy(wanted);
+    return set;
+}
+
+/* The face nearest to a weight; of equals the one first by file and index, so
+ * that the order in which the machine lists them does not matter. */
+static FcPattern *nearest(const FcFontSet *set, int weight)
+{
+    FcPattern *best = NULL;
+    int best_distance = 0;
+    FcChar8 *best_file = NULL, *file;
+
+    for (int i = 0; set && i < set->nfont; i++) {
+        int distance = abs(weight_of(set->fonts[i]) - weight);
+        if (FcPatternGetString(set->fonts[i], FC_FILE, 0, &file) != FcResultMatch)
+            continue;
+        if (!best || distance < best_distance ||
+            (distance == best_distance && strcmp((const char *)file, (const char *)best_file) < 0)) {
+            best = set->fonts[i];
+            best_distance = distance;
+            best_file = file;
+        }
+    }
+    return best;
+}
+
+static void add_face(struct fonts *fonts, struct arena *arena, const FcPattern *pattern, const char *family)
+{
+    struct face face = {.pattern = FcPatternDuplicate(pattern)};
+    FcChar8 *file = NULL;
+    int index = 0, version = 0;
+
+    FcPatternGetString(face.pattern, FC_FILE, 0, &file);
+    FcPatternGetInteger(face.pattern, FC_INDEX, 0, &index);
+    FcPatternGetInteger(face.pattern, FC_FONTVERSION, 0, &version);
+    face.file = (const char *)file;
+    face.index = (unsigned int)index & 0xFFFF;
+    face.whole_name = arena_printf(arena, "%s whole", family);
+    for (size_t i = 0; i < fonts->face_count; i++)
+        if (strcmp(fonts->faces[i].file, face.file) == 0 && fonts->faces[i].index == face.index) {
+            FcPatternDestroy(face.pattern); /* a family without a bold face, or named twice */
+            return;
+        }
+    fonts->names[fonts->face_count] = arena_printf(arena, "%s%s %.3f", family,
+                                                   weight_of(pattern) >= FC_WEIGHT_BOLD ? " Bold" : "",
+                                                   (double)version / 65536.0);
+    fonts->faces[fonts->face_count++] = face;
+}
+
+static RESULT add_family(struct fonts *fonts, struct arena *arena, const char *key, const char *family, bool bold_too)
+{
+    FcFontSet *set = list_family(fonts->machine, family);
+    const FcPattern *regular = nearest(set, FC_WEIGHT_REGULAR);
+    struct result r = OK;
+
+    if (!regular)
+        r = FAIL(RULES, "templates/style.json: /%s: font family \"%s\" is not installed; install it or name another",
+                 key, family);
+    else if (fonts->face_count + 2 > MAX_FACES)
+        r = FAIL(RULES, "templates/style.json: /%s: too many font families", key);
+    else {
+        add_face(fonts, arena, regular, family);
+        if (bold_too)
+            add_face(fonts, arena, nearest(set, FC_WEIGHT_BOLD), family);
+    }
+    if (set)
+        FcFontSetDestroy(set);
+    return r;
+}
+
+static bool face_has(const struct face *face, uint32_t character)
+{
+    FcCharSet *set = NULL;
+
+    return FcPatternGetCharSet(face->pattern, FC_CHARSET, 0, &set) == FcResultMatch && FcCharSetHasChar(set, character);
+}
+
+static RESULT find_families(struct fonts *fonts, struct arena *arena, const struct font_style *style)
+{
+    TRY(add_family(fonts, arena, "serif", style->serif, true));
+    TRY(add_family(fonts, arena, "sans", style->sans, true));
+    fonts->main_count = fonts->face_count;
+    fonts->families[0] = arena_printf(arena, "%s,%s whole", style->serif, style->serif);
+    fonts->families[1] = arena_printf(arena, "%s,%s whole", style->sans, style->sans);
+    for (size_t i = 0; i < style->rare_count; i++) {
+        TRY(add_family(fonts, arena, arena_printf(arena, "rare/%zu", i), style->rare[i], false));
+        for (int k = 0; k < 2; k++)
+            fonts->families[k] = arena_printf(arena, "%s,%s whole", fonts->families[k], style->rare[i]);
+    }
+    return OK;
+}
+
+static void keep_if_drawn(uint32_t character, void *data)
+{
+    struct fonts *fonts = data;
+
+    for (size_t i = 0; i < fonts->main_count; i++)
+        if (!face_has(&fonts->faces[i], character)) {
+            charset_remove(fonts->repertoire, character);
+            return;
+        }
+}
+
+static RESULT reduce_faces(struct fonts *fonts)
+{
+    for (size_t i = 0; i < fonts->main_count; i++)
+        TRY(subset_make(&fonts->reduced[i], fonts->faces[i].file, fonts->faces[i].index, fonts->repertoire));
+    return OK;
+}
+
+static FcConfig *config_of_reduced(const struct fonts *fonts)
+{
+    FcConfig *config = FcConfigCreate();
+
+    for (size_t i = 0; i < fonts->main_count; i++)
+        FcConfigAppFontAddFile(config, (const FcChar8 *)fonts->reduced[i].path);
+    return config;
+}
+
+/* The whole fonts come under a name of their own after the reduced ones, so
+ * that they are used for nothing but what those lack; a paper with one rare
+ * character stays small. They are described by what the machine's cache knows
+ * of them: reading collections of this size again would take a second. */
+static FcConfig *config_of_all(const struct fonts *fonts)
+{
+    FcConfig *config = config_of_reduced(fonts);
+    FcFontSet *set = FcConfigGetFonts(config, FcSetApplication);
+
+    for (size_t i = 0; set && i < fonts->face_count; i++) {
+        FcPattern *pattern = FcPatternDuplicate(fonts->faces[i].pattern);
+        FcPatternDel(pattern, FC_FAMILY);
+        FcPatternDel(pattern, FC_FAMILYLANG);
+        FcPatternDel(pattern, FC_FULLNAME);
+        FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)fonts->faces[i].whole_name);
+        FcFontSetAdd(set, pattern);
+    }
+    return config;
+}
+
+RESULT fonts_open(struct fonts **out, struct arena *arena, const struct font_style *style,
+                  struct charset *repertoire)
+{
+    struct fonts *fonts = ARENA_NEW(arena, struct fonts);
+
+    *out = NULL;
+    fonts->repertoire = repertoire;
+    for (size_t i = 0; i < MAX_REDUCED; i++)
+        fonts->reduced[i].descriptor = -1;
+    fonts->machine = FcInitLoadConfigAndFonts();
+    struct result r = fonts->machine ? find_families(fonts, arena, style)
+                                     : FAIL(RULES, "the machine's FontConfig cannot be read");
+    if (!r.kind) {
+        charset_each(repertoire, keep_if_drawn, fonts);
+        r = reduce_faces(fonts);
+    }
+    if (r.kind) {
+        fonts_close(fonts);
+        return r;
+    }
+    fonts->configs[FONTS_COMMON] = config_of_reduced(fonts);
+    *out = fonts;
+    return OK;
+}
+
+void fonts_close(struct fonts *fonts)
+{
+    if (!fonts)
+        return;
+    for (size_t i = 0; i < FONT_SET_COUNT; i++)
+        if (fonts->configs[i])
+            FcConfigDestroy(fonts->configs[i]);
+    for (size_t i = 0; i < fonts->face_count; i++)
+        FcPatternDestroy(fonts->faces[i].pattern);
+    for (size_t i = 0; i < MAX_REDUCED; i++)
+        subset_close(&fonts->reduced[i]);
+    if (fonts->machine)
+        FcConfigDestroy(fonts->machine);
+}
+
+bool fonts_are_common(const struct fonts *fonts, uint32_t character)
+{
+    return charset_has(fonts->repertoire, character);
+}
+
+bool fonts_can_draw(const struct fonts *fonts, uint32_t character)
+{
+    if (text_is_unprintable(character))
+        return false;
+    if (charset_has(fonts->repertoire, character))
+        return true;
+    for (size_t i = 0; i < fonts->face_count; i++)
+        if (face_has(&fonts->faces[i], character))
+            return true;
+    return false;
+}
+
+const char *fonts_name(const struct fonts *fonts, size_t index)
+{
+    return index < fonts->face_count ? fonts->names[index] : NULL;
+}
+
+const char *fonts_families(const struct fonts *fonts, bool is_sans)
+{
+    return fonts->families[is_sans];
+}
+
+FcConfig *fonts_config(struct fonts *fonts, enum font_set set)
+{
+    if (!fonts->configs[set])
+        fonts->configs[set] = config_of_all(fonts);
+    return fonts->configs[set];
+}

@@ -1,0 +1,79 @@
+/* paper.h - what the makers of single papers share; for pipeline/document only. */
+#ifndef DOCUMENT_PAPER_H
+#define DOCUMENT_PAPER_H
+
+#include "document/artwork.h"
+#include "model/scheme.h"
+
+/* Conditions under which a line of a notice is printed; all of a line's must hold. */
+#define NOTICE_WHEN_LIST(X)                                                        \
+    X(DRAFT, "draft")             /* not yet approved */                           \
+    X(DECIDED, "decided")                                                          \
+    X(CERTIFICATE, "certificate") /* the decision issues a certificate */          \
+    X(VIOLATION, "violation")     /* rests on a confirmed violation */             \
+    X(SHORTFALL, "shortfall")     /* rests on requirements not met */              \
+    X(ELIGIBLE, "eligible")       /* the unit may apply for a higher level */
+enum notice_when {
+#define X(id, name) WHEN_##id,
+    NOTICE_WHEN_LIST(X)
+#undef X
+    WHEN_COUNT
+};
+
+/* A line of a notice: a paragraph, or one of two tables in its place. */
+struct notice_line {
+    unsigned conditions; /* bit 1 << WHEN_… */
+    enum notice_what { NOTICE_PARAGRAPH, NOTICE_UNMET_TABLE, NOTICE_FIGURES_TABLE } what;
+    const char *text;
+};
+
+struct notice_wording {
+    const char *title; /* NULL: the action has no notice */
+    const struct notice_line *lines;
+    size_t count;
+};
+
+/* Artwork and wording of one scheme. */
+struct stationery {
+    struct artwork certificate;
+    struct notice_wording notices[ACTION_COUNT];
+};
+
+/* One paper while it is drawn. */
+struct paper {
+    struct canvas *canvas;
+    struct typesetter *typesetter;
+    struct arena *arena; /* released after the paper */
+    const struct run *run;
+    const struct font_style *style;
+};
+
+/* A day as 2026年11月21日; "—" for DATE_NONE. */
+const char *paper_day(struct arena *arena, date day);
+/* 2026年11月21日至2027年11月20日; "" when a day is missing. */
+const char *paper_days(struct arena *arena, date from, date to);
+/* Name of a level; 无 for -1. */
+const char *paper_level(const struct scheme *scheme, int level);
+/* A requirement's name. */
+const char *paper_requirement(const struct requirement_result *result);
+/* The clause, or 办公室规定 for NULL. */
+const char *paper_clause(const char *clause);
+/* What a decision rests on: the document and clause, or 办公室规定. */
+const char *paper_basis(struct arena *arena, const struct scheme *scheme, const char *clause);
+/* Fills the words of the scheme into a wording. */
+void paper_scheme_words(struct wording *wording, struct arena *arena, const struct scheme *scheme);
+/* Draws 样张 across a page of this size when the export is a sample. */
+void paper_sample_mark(const struct paper *paper, double width, double height);
+
+RESULT certificate_draw(const struct paper *paper, const struct stationery *stationery, const struct issue *issue);
+RESULT decision_sheet_draw(const struct paper *paper, const struct packet *packet);
+/* `stationery` is that of the packet's scheme. */
+RESULT notice_draw(const struct paper *paper, const struct stationery *stationery, const struct packet *packet);
+
+/* Reads the notices of a scheme's folder. */
+RESULT notice_load(struct stationery *stationery, struct arena *arena, const char *folder);
+/* Reads the certificate of a scheme's folder. */
+RESULT certificate_load(struct stationery *stationery, struct arena *arena, const char *folder,
+                        const struct font_style *style);
+
+#endif

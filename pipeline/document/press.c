@@ -1,0 +1,321 @@
+/* press.c - holds what every paper needs, and draws papers one at a time. */
+#include "document/press.h"
+
+#include "base/file.h"
+#include "base/text.h"
+#include "document/paper.h"
+#include "document/subset.h"
+
+#include <string.h>
+#include <unistd.h>
+
+enum { MAX_REPERTOIRE_BYTES = 1 << 20 };
+
+struct press {
+    struct arena *arena, *scratch;
+    const struct rule_set *rules;
+    struct fonts *fonts;
+    struct charset repertoire;
+    struct stationery *stationery; /* by position of the scheme in the rule set */
+    struct typesetter *typesetters[FONT_SET_COUNT];
+    uint32_t undrawn; /* first character of the templates that no font has; 0: none */
+    pid_t owner; /* process the typesetters were made in */
+};
+
+typedef RESULT (*maker)(const struct paper *paper, const struct stationery *stationery, const void *subject);
+
+static void add_rule_texts(struct charset *set, const struct scheme *scheme)
+{
+    const char *const texts[] = {
+        scheme->shortfall_clause,          scheme->review_clause,          scheme->violation_clause,
+        scheme->upgrade_clause,            scheme->early_clause,           scheme->trial_clause,
+        scheme->change_clause,             scheme->withdrawal_clause,      scheme->opens_working_days.name,
+        scheme->opens_working_days.clause, scheme->overdue_days.name,      scheme->overdue_days.clause,
+        scheme->term_months.name,          scheme->term_months.clause,     scheme->early_multiple.name,
+        scheme->early_multiple.clause,     scheme->trial_months.name,      scheme->trial_months.clause,
+        scheme->objection_days.name,       scheme->objection_days.clause,
+    };
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        charset_add_text(set, texts[i]);
+}
+
+/* All texts of the rules: they are printed on every paper, so the common fonts
+ * must have them. */
+static void add_scheme_texts(struct charset *set, const struct scheme *scheme)
+{
+    const struct scheme_words *words = &scheme->words;
+    const char *const texts[] = {words->name, words->short_name, words->document, words->operator_name,
+                                 words->signatory, words->certificate_title, words->honour};
+    const struct requirement_list *const lists[] = {&scheme->review, &scheme->application};
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        charset_add_text(set, texts[i]);
+    for (size_t i = 0; i < MAX_LEVELS; i++)
+        charset_add_text(set, words->level_names[i]);
+    for (size_t l = 0; l < 2; l++)
+        for (size_t i = 0; i < lists[l]->count; i++) {
+            charset_add_text(set, lists[l]->items[i].name);
+            charset_add_text(set, lists[l]->items[i].clause);
+            for (size_t level = 0; level < MAX_LEVELS; level++)
+                charset_add_text(set, lists[l]->items[i].texts[level]);
+        }
+    for (size_t i = 0; i < scheme->metric_count; i++) {
+        charset_add_text(set, scheme->metrics[i].name);
+        charset_add_text(set, scheme->metrics[i].unit_of_measure);
+    }
+    add_rule_texts(set, scheme);
+}
+
+static void add_stationery_texts(struct charset *set, const struct stationery *stationery)
+{
+    for (size_t i = 0; i < stationery->certificate.place_count; i++)
+        charset_add_text(set, stationery->certificate.places[i].text);
+    for (size_t action = 0; action < ACTION_COUNT; action++) {
+        const struct notice_wording *notice = &stationery->notices[action];
+        charset_add_text(set, notice->title);
+        for (size_t i = 0; i < notice->count; i++)
+            charset_add_text(set, notice->lines[i].text);
+    }
+}
+
+static RESULT read_repertoire(struct press *press)
+{
+    char *text;
+    size_t length;
+
+    TRY(file_read(&text, &length, press->arena, file_join(press->arena, press->rules->folder, "repertoire.txt"),
+                  MAX_REPERTOIRE_BYTES, ERROR_RULES));
+    if (text_valid_prefix(text, length) != length || memchr(text, '\0', length))
+        return FAIL(RULES, "%s/repertoire.txt: not UTF-8 text", press->rules->folder);
+    for (uint32_t c = 0x20; c < 0x180; c++)
+        if (!text_is_unprintable(c))
+            charset_add(&press->repertoire, c);
+    charset_add_text(&press->repertoire, text);
+    return OK;
+}
+
+static void refuse_undrawn(uint32_t character, void *data)
+{
+    struct press *press = data;
+
+    if (!press->undrawn && !fonts_can_draw(press->fonts, character))
+        press->undrawn = character;
+}
+
+/* Opens the fonts with the repertoire and everything the rules and templates
+ * print; what no font has there is a broken rule, not a matter of one unit. */
+static RESULT open_fonts(struct press *press)
+{
+    const struct rule_set *rules = press->rules;
+    struct charset *printed = ARENA_NEW(press->arena, struct charset);
+
+    for (size_t i = 0; i < rules->scheme_count; i++) {
+        add_scheme_texts(printed, &rules->schemes[i]);
+        add_stationery_texts(printed, &press->stationery[i]);
+    }
+    charset_join(&press->repertoire, printed);
+    TRY(fonts_open(&press->fonts, press->arena, &rules->style, &press->repertoire));
+    charset_each(printed, refuse_undrawn, press);
+    return press->undrawn ? FAIL(RULES, "%s: the rules or templates have the character U+%04X, "
+                                 "which no font of style.json has", rules->folder, (unsigned)press->undrawn)
+                          : OK;
+}
+
+static RESULT read_stationery(struct press *press)
+{
+    const struct rule_set *rules = press->rules;
+
+    press->stationery = ARENA_ARRAY(press->arena, struct stationery, rules->scheme_count);
+    for (size_t i = 0; i < rules->scheme_count; i++) {
+        const char *folder = file_join(press->arena, rules->folder, rules->schemes[i].programme->id);
+        TRY(certificate_load(&press->stationery[i], press->arena, folder, &rules->style));
+        TRY(notice_load(&press->stationery[i], press->arena, folder));
+    }
+    return OK;
+}
+
+RESULT press_open(struct press **out, const struct rule_set *rules)
+{
+    struct press *press = heap_alloc(1, sizeof *press);
+
+    *out = NULL;
+    press->arena = arena_new();
+    press->scratch = arena_new();
+    press->rules = rules;
+    struct result r = read_repertoire(press);
+    if (!r.kind)
+        r = read_stationery(press);
+    if (!r.kind)
+        r = open_fonts(press);
+    if (r.kind) {
+        press_close(press);
+        return r;
+    }
+    *out = press;
+    return OK;
+}
+
+void press_close(struct press *press)
+{
+    if (!press)
+        return;
+    if (press->owner == getpid())
+        for (size_t i = 0; i < FONT_SET_COUNT; i++)
+            typesetter_free(press->typesetters[i]);
+    fonts_close(press->fonts);
+    for (size_t i = 0; press->stationery && i < press->rules->scheme_count; i++)
+        artwork_clear(&press->stationery[i].certificate);
+    arena_free(press->scratch);
+    arena_free(press->arena);
+    heap_free(press);
+}
+
+/* What is behind a typesetter has a thread of its own, which a fork leaves
+ * behind; so every process makes its own, and lets go of inherited ones. */
+static struct typesetter *typesetter_of(struct press *press, enum font_set set)
+{
+    if (press->owner != getpid()) {
+        memset(press->typesetters, 0, sizeof press->typesetters);
+        press->owner = getpid();
+    }
+    if (!press->typesetters[set])
+        press->typesetters[set] = typesetter_new(press->fonts, set);
+    return press->typesetters[set];
+}
+
+/* Draws a paper once, in one set of fonts. */
+static RESULT attempt(struct press *press, struct bytes *pdf, enum font_set set, const struct run *run,
+                      const struct paper_info *info, maker make, const struct stationery *stationery,
+                      const void *subject)
+{
+    struct paper *paper = ARENA_NEW(press->scratch, struct paper);
+
+    *paper = (struct paper){.typesetter = typesetter_of(press, set), .arena = press->scratch, .run = run,
+                            .style = &press->rules->style};
+    typesetter_start(paper->typesetter);
+    TRY(canvas_open(&paper->canvas, press->scratch, pdf, info));
+    struct result r = make(paper, stationery, subject);
+    if (r.kind) {
+        canvas_abandon(paper->canvas);
+        return r;
+    }
+    TRY(canvas_finish(paper->canvas));
+    uint32_t missing = typesetter_missing(paper->typesetter);
+    return missing ? FAIL(OUTPUT, "%s: no font has the character U+%04X", info->title, (unsigned)missing) : OK;
+}
+
+static RESULT draw(struct press *press, struct bytes *pdf, const struct run *run, const struct scheme *scheme,
+                   const char *title, maker make, const void *subject)
+{
+    const struct stationery *stationery = &press->stationery[scheme - press->rules->schemes];
+    const struct paper_info info = {.title = title, .author = scheme->words.operator_name,
+                                    .creator = arena_printf(press->scratch, "gradepress %s", run->version),
+                                    .created = run->export->as_of};
+    size_t before = pdf->length;
+    struct result r = attempt(press, pdf, FONTS_COMMON, run, &info, make, stationery, subject);
+
+    if (press->typesetters[FONTS_COMMON] && typesetter_is_beyond_common(press->typesetters[FONTS_COMMON])) {
+        pdf->length = before;
+        r = attempt(press, pdf, FONTS_FULL, run, &info, make, stationery, subject);
+    }
+    if (r.kind)
+        pdf->length = before;
+    arena_reset(press->scratch);
+    return r;
+}
+
+static RESULT make_certificate(const struct paper *paper, const struct stationery *stationery, const void *subject)
+{
+    return certificate_draw(paper, stationery, subject);
+}
+
+RESULT press_certificate(struct press *press, struct bytes *pdf, const struct run *run, const struct issue *issue)
+{
+    const char *title = arena_printf(press->scratch, "%s %s", issue->scheme->words.certificate_title,
+                                     issue->certificate_no);
+
+    return draw(press, pdf, run, issue->scheme, title, make_certificate, issue);
+}
+
+static RESULT make_sheet(const struct paper *paper, const struct stationery *stationery, const void *subject)
+{
+    (void)stationery;
+    return decision_sheet_draw(paper, subject);
+}
+
+RESULT press_decision_sheet(struct press *press, struct bytes *pdf, const struct run *run, const struct packet *packet)
+{
+    const struct decision *first = packet->decisions[0];
+    const char *title = arena_printf(press->scratch, "%s审批表 %s", first->scheme->words.short_name, first->unit->name);
+
+    return draw(press, pdf, run, first->scheme, title, make_sheet, packet);
+}
+
+static RESULT make_notice(const struct paper *paper, const struct stationery *stationery, const void *subject)
+{
+    return notice_draw(paper, stationery, subject);
+}
+
+RESULT press_notice(struct press *press, struct bytes *pdf, const struct run *run, const struct packet *packet)
+{
+    const struct decision *first = packet->decisions[0];
+    const char *title = arena_printf(press->scratch, "%s通知书 %s", first->scheme->words.short_name, first->unit->name);
+
+    return draw(press, pdf, run, first->scheme, title, make_notice, packet);
+}
+
+uint32_t press_missing_character(const struct press *press, const char *text)
+{
+    uint32_t c;
+
+    while (text && (c = text_next(&text)))
+        if (!fonts_can_draw(press->fonts, c))
+            return c;
+    return 0;
+}
+
+static uint32_t missing_in_decision(const struct press *press, const struct decision *d)
+{
+    const struct unit *unit = d->unit;
+    const char *const texts[] = {
+        unit->name, unit->name_en, unit->uscc, unit->registered_address, unit->region, d->proposal_id, d->cycle,
+        d->held_certificate ? d->held_certificate->no : NULL, d->ruling ? d->ruling->by : NULL,
+        d->ruling ? d->ruling->remark : NULL, d->reason_clause,
+    };
+    uint32_t missing = 0;
+
+    for (size_t i = 0; !missing && i < sizeof texts / sizeof *texts; i++)
+        missing = press_missing_character(press, texts[i]);
+    for (size_t i = 0; !missing && i < d->note_count; i++)
+        missing = press_missing_character(press, d->notes[i]);
+    for (size_t i = 0; !missing && i < d->certificate_count; i++) {
+        const struct issue *issue = &d->certificates[i];
+        const char *const printed[] = {issue->name, issue->registered_address, issue->certificate_no};
+        for (size_t k = 0; !missing && k < sizeof printed / sizeof *printed; k++)
+            missing = press_missing_character(press, printed[k]);
+    }
+    return missing;
+}
+
+uint32_t press_missing_in_packet(const struct press *press, const struct packet *packet)
+{
+    uint32_t missing = 0;
+
+    for (size_t i = 0; !missing && i < packet->count; i++)
+        missing = missing_in_decision(press, packet->decisions[i]);
+    return missing;
+}
+
+const char *press_font(const struct press *press, size_t index)
+{
+    return fonts_name(press->fonts, index);
+}
+
+const char *press_library(const struct press *press, size_t index)
+{
+    const char *const libraries[] = {canvas_library(), text_library(), artwork_library(), subset_library()};
+
+    (void)press;
+    return index < sizeof libraries / sizeof *libraries ? libraries[index] : NULL;
+}

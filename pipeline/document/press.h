@@ -1,0 +1,43 @@
+/* press.h - the papers of a run as PDF: certificates, decision sheets, notices.
+ *
+ * A press holds fonts, artwork and wording, read once per process; papers made
+ * from it depend on nothing but their own run and packet. Bytes are the same in
+ * every process, whatever was drawn before. Not for use by several threads. */
+#ifndef DOCUMENT_PRESS_H
+#define DOCUMENT_PRESS_H
+
+#include "base/bytes.h"
+#include "base/error.h"
+#include "model/scheme.h"
+
+struct press;
+
+/* Reads templates/style.json's fonts, artwork and wording of every scheme of
+ * the rule set. RULES when a template is broken (file, place, reason): unknown
+ * placeholder, missing text place, a font that is not installed. */
+RESULT press_open(struct press **out, const struct rule_set *rules);
+void press_close(struct press *press); /* NULL-safe */
+
+/* The first character of `text` that no font of the style can draw; 0 when all
+ * can be. Controls count as missing. */
+uint32_t press_missing_character(const struct press *press, const char *text);
+
+/* The first such character in any text the papers of these decisions would print. */
+uint32_t press_missing_in_packet(const struct press *press, const struct packet *packet);
+
+/* Certificate, A4 landscape. OUTPUT when the backend fails. */
+RESULT press_certificate(struct press *press, struct bytes *pdf, const struct run *run, const struct issue *issue);
+
+/* Internal decision sheet (审批表), one section per decision of the packet. */
+RESULT press_decision_sheet(struct press *press, struct bytes *pdf, const struct run *run, const struct packet *packet);
+
+/* Outgoing notice (通知书), one per decision that proposes or took an action. */
+RESULT press_notice(struct press *press, struct bytes *pdf, const struct run *run, const struct packet *packet);
+
+/* "family version" of a font used, in turn until NULL; for run.json. Borrowed. */
+const char *press_font(const struct press *press, size_t index);
+
+/* "cairo 1.16.0" and the like, in turn until NULL; for run.json. */
+const char *press_library(const struct press *press, size_t index);
+
+#endif

@@ -1,0 +1,98 @@
+/* sheet.c - fills pages from top to bottom. */
+#include "document/sheet.h"
+
+#include "document/table.h"
+
+#define HEAD_POINTS 9.0
+#define BOX_PADDING 7.0
+
+static const struct colour grey = {0.35, 0.35, 0.35};
+
+double sheet_width(const struct sheet *sheet)
+{
+    return A4_SHORT - sheet->left - sheet->right;
+}
+
+double sheet_room(const struct sheet *sheet)
+{
+    return A4_LONG - sheet->bottom - sheet->y;
+}
+
+static void run_text(const struct sheet *sheet, const char *string, double y, enum font font, enum text_align align,
+                     double points)
+{
+    const struct text_style style = {.font = font, .points = points, .align = align, .colour = grey};
+
+    if (string)
+        text_draw(sheet->paper->canvas, text_set(sheet->paper->typesetter, string, &style, 0), sheet->left, y,
+                  sheet_width(sheet));
+}
+
+static void draw_head_and_foot(const struct sheet *sheet)
+{
+    double foot = A4_LONG - MM(15);
+
+    run_text(sheet, sheet->head_left, MM(13), FONT_SANS_BOLD, ALIGN_START, HEAD_POINTS + 1.5);
+    run_text(sheet, sheet->head_right, MM(13), FONT_SANS, ALIGN_END, HEAD_POINTS);
+    run_text(sheet, sheet->foot_left, foot, FONT_SANS, ALIGN_START, 7.5);
+    run_text(sheet, sheet->foot_right, foot, FONT_SANS, ALIGN_END, 7.5);
+    run_text(sheet, arena_printf(sheet->paper->arena, "— %d —", sheet->page), foot - 2, FONT_SANS, ALIGN_CENTRE, 10.5);
+}
+
+void sheet_page(struct sheet *sheet)
+{
+    canvas_page(sheet->paper->canvas, A4_SHORT, A4_LONG);
+    sheet->page++;
+    paper_sample_mark(sheet->paper, A4_SHORT, A4_LONG);
+    draw_head_and_foot(sheet);
+    sheet->y = sheet->top;
+    if (sheet->head)
+        table_draw_head(sheet, sheet->head);
+}
+
+void sheet_need(struct sheet *sheet, double height)
+{
+    if (!sheet->page || sheet_room(sheet) < height)
+        sheet_page(sheet);
+}
+
+void sheet_space(struct sheet *sheet, double height)
+{
+    sheet->y += height;
+}
+
+void sheet_paragraph(struct sheet *sheet, const char *string, const struct text_style *style)
+{
+    const struct text *text = text_set(sheet->paper->typesetter, string, style, sheet_width(sheet));
+    double pitch = text_pitch(text);
+
+    for (size_t done = 0; done < text_lines(text);) {
+        sheet_need(sheet, pitch);
+        size_t fit = (size_t)(sheet_room(sheet) / pitch), left = text_lines(text) - done;
+        if (fit > left)
+            fit = left;
+        text_draw_lines(sheet->paper->canvas, text, sheet->left, sheet->y, sheet_width(sheet), done, fit);
+        sheet->y += (double)fit * pitch;
+        done += fit;
+    }
+}
+
+void sheet_heading(struct sheet *sheet, const char *string, const struct text_style *style, double follows)
+{
+    const struct text *text = text_set(sheet->paper->typesetter, string, style, sheet_width(sheet));
+
+    sheet_need(sheet, text_height(text) + follows);
+    sheet_paragraph(sheet, string, style);
+}
+
+void sheet_box(struct sheet *sheet, const char *string, const struct text_style *style, struct colour frame)
+{
+    double width = sheet_width(sheet) - 2 * BOX_PADDING;
+    const struct text *text = text_set(sheet->paper->typesetter, string, style, width);
+    double height = text_height(text) + 2 * BOX_PADDING - 3;
+
+    sheet_need(sheet, height);
+    canvas_frame(sheet->paper->canvas, (struct box){sheet->left, sheet->y, sheet_width(sheet), height}, 1.2, frame);
+    text_draw(sheet->paper->canvas, text, sheet->left + BOX_PADDING, sheet->y + BOX_PADDING - 1.5, width);
+    sheet->y += height;
+}

@@ -1,0 +1,39 @@
+/* sheet.h - flowing pages: margins, running head and foot, paragraphs, page breaks. */
+#ifndef DOCUMENT_SHEET_H
+#define DOCUMENT_SHEET_H
+
+#include "document/paper.h"
+
+struct table_head;
+
+struct sheet {
+    const struct paper *paper;
+    double left, right, top, bottom; /* margins */
+    const char *head_left;           /* running head; NULL for none */
+    const char *head_right;
+    const char *foot_left, *foot_right;
+    int page;                      /* number of the page being filled; 0: none yet */
+    double y;                      /* where the next thing goes */
+    const struct table_head *head; /* repeated on top of a new page; NULL outside tables */
+};
+
+/* Width between the margins. */
+double sheet_width(const struct sheet *sheet);
+/* What is left on the page. */
+double sheet_room(const struct sheet *sheet);
+
+void sheet_page(struct sheet *sheet);
+/* Begins a page unless `height` has room on this one. */
+void sheet_need(struct sheet *sheet, double height);
+void sheet_space(struct sheet *sheet, double height);
+
+/* A paragraph across the width; breaks between lines when the page ends. */
+void sheet_paragraph(struct sheet *sheet, const char *string, const struct text_style *style);
+
+/* A heading that stays with what follows it (at least `follows` points high). */
+void sheet_heading(struct sheet *sheet, const char *string, const struct text_style *style, double follows);
+
+/* A framed remark that must not be overlooked. */
+void sheet_box(struct sheet *sheet, const char *string, const struct text_style *style, struct colour frame);
+
+#endif

@@ -1,0 +1,123 @@
+/* subset.c - hb-subset behind subset.h. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* memfd_create */
+#endif
+#include "document/subset.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <hb-subset.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* Tables that the papers have no use for: substitution (the default forms are
+ * the ones wanted) and everything for vertical setting. */
+static const hb_tag_t dropped[] = {
+    HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'D', 'E', 'F'), HB_TAG('B', 'A', 'S', 'E'), HB_TAG('v', 'h', 'e', 'a'),
+    HB_TAG('v', 'm', 't', 'x'), HB_TAG('V', 'O', 'R', 'G'), HB_TAG('D', 'S', 'I', 'G'),
+};
+
+/* What is kept of positioning: Latin kerning, half-width punctuation. */
+static const hb_tag_t kept_features[] = {HB_TAG('k', 'e', 'r', 'n'), HB_TAG('h', 'a', 'l', 't')};
+
+static void add_character(uint32_t character, void *set)
+{
+    hb_set_add(set, character);
+}
+
+static hb_subset_input_t *describe(const struct charset *set)
+{
+    hb_subset_input_t *input = hb_subset_input_create_or_fail();
+
+    if (!input)
+        return NULL;
+    charset_each(set, add_character, hb_subset_input_unicode_set(input));
+    for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
+        hb_set_add(hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG), dropped[i]);
+    hb_set_t *features = hb_subset_input_set(input, HB_SUBSET_SETS_LAYOUT_FEATURE_TAG);
+    hb_set_clear(features);
+    for (size_t i = 0; i < sizeof kept_features / sizeof *kept_features; i++)
+        hb_set_add(features, kept_features[i]);
+    /* The family is looked up by any of its names, Chinese ones too. */
+    hb_set_t *languages = hb_subset_input_set(input, HB_SUBSET_SETS_NAME_LANG_ID);
+    hb_set_clear(languages);
+    hb_set_invert(languages);
+    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE);
+    return input;
+}
+
+/* The rendering libraries know a font by its path and may remember it after it
+ * is closed; so a process never uses a descriptor number twice for two fonts. */
+static int unused_descriptor(int descriptor)
+{
+    static int serial;
+    int fresh = fcntl(descriptor, F_DUPFD_CLOEXEC, 64 + serial++ % 800);
+
+    close(descriptor);
+    return fresh;
+}
+
+static RESULT keep(struct subset_file *out, const char *font, const char *bytes, unsigned int length)
+{
+    int fd = memfd_create("gradepress-font", MFD_CLOEXEC);
+
+    if (fd >= 0)
+        fd = unused_descriptor(fd);
+    if (fd < 0)
+        return FAIL(OUTPUT, "%s: no memory for the reduced font: %s", font, strerror(errno));
+    for (unsigned int done = 0; done < length;) {
+        ssize_t n = write(fd, bytes + done, length - done);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0) {
+            struct result r = FAIL(OUTPUT, "%s: no memory for the reduced font: %s", font, strerror(errno));
+            close(fd);
+            return r;
+        }
+        done += (unsigned int)n;
+    }
+    out->descriptor = fd;
+    snprintf(out->path, sizeof out->path, "/proc/self/fd/%d", fd);
+    return OK;
+}
+
+RESULT subset_make(struct subset_file *out, const char *font, unsigned int index, const struct charset *set)
+{
+    struct result r = OK;
+
+    out->descriptor = -1;
+    hb_blob_t *blob = hb_blob_create_from_file_or_fail(font);
+    if (!blob)
+        return FAIL(RULES, "templates/style.json: %s cannot be read", font);
+    hb_face_t *face = hb_face_create(blob, index);
+    hb_subset_input_t *input = describe(set);
+    hb_face_t *reduced = input ? hb_subset_or_fail(face, input) : NULL;
+    if (reduced) {
+        hb_blob_t *result = hb_face_reference_blob(reduced);
+        unsigned int length;
+        const char *bytes = hb_blob_get_data(result, &length);
+        r = keep(out, font, bytes, length);
+        hb_blob_destroy(result);
+    } else {
+        r = FAIL(RULES, "templates/style.json: %s cannot be reduced to the repertoire", font);
+    }
+    hb_face_destroy(reduced);
+    hb_subset_input_destroy(input);
+    hb_face_destroy(face);
+    hb_blob_destroy(blob);
+    return r;
+}
+
+void subset_close(struct subset_file *file)
+{
+    if (file->descriptor >= 0)
+        close(file->descriptor);
+    file->descriptor = -1;
+}
+
+const char *subset_library(void)
+{
+    return "harfbuzz " HB_VERSION_STRING;
+}

@@ -1,0 +1,25 @@
+/* subset.h - a font reduced to a fixed repertoire, kept as a file in memory. */
+#ifndef DOCUMENT_SUBSET_H
+#define DOCUMENT_SUBSET_H
+
+#include "base/error.h"
+#include "document/charset.h"
+
+enum { SUBSET_PATH_SIZE = 48 };
+
+/* A reduced font: a file that only this process and its children can open. */
+struct subset_file {
+    int descriptor; /* -1: none */
+    char path[SUBSET_PATH_SIZE];
+};
+
+/* Reduces face `index` of the font file to the characters of `set`, without
+ * hinting and with the outlines spelled out, so that embedding it in a paper is
+ * cheap. RULES when the font cannot be read. */
+RESULT subset_make(struct subset_file *out, const char *font, unsigned int index, const struct charset *set);
+void subset_close(struct subset_file *file);
+
+/* Name and version of the library behind it; static. */
+const char *subset_library(void);
+
+#endif

@@ -1,0 +1,62 @@
+/* wording.h - text templates with {{placeholders}}, shared by artwork and notices. */
+#ifndef DOCUMENT_WORDING_H
+#define DOCUMENT_WORDING_H
+
+#include "base/bytes.h"
+#include "base/error.h"
+
+#include <stdbool.h>
+
+/* id, name in a template, what stands there */
+#define PLACEHOLDER_LIST(X)                                                              \
+    X(UNIT, "unit")             /* name of the unit */                                   \
+    X(NAME_EN, "name-en")       /* its English name; may be empty */                     \
+    X(USCC, "uscc")             /* its unified social credit code */                     \
+    X(ADDRESS, "address")       /* its registered address */                             \
+    X(NUMBER, "number")         /* certificate number, of the one held or issued */      \
+    X(LEVEL, "level")           /* level of the certificate, held or issued */           \
+    X(TARGET, "target")         /* level after the decision; empty when none is left */  \
+    X(ELIGIBLE, "eligible")     /* level the unit may apply for; may be empty */         \
+    X(MATTER, "matter")         /* what the decision is about: 年度审核, 申请 … */       \
+    X(NEW_NUMBER, "new-number") /* certificate issued by the decision, */                \
+    X(NEW_TERM, "new-term")     /* and its term; may be empty */                         \
+    X(TERM, "term")             /* 2026年11月21日至2027年11月20日 */                     \
+    X(VALID_FROM, "valid-from") /* first and last day of it */                           \
+    X(VALID_TO, "valid-to")                                                              \
+    X(ISSUED, "issued")         /* day of issue; of a notice: its day */                 \
+    X(DAYS, "days")             /* the days whose contributions count; may be empty */   \
+    X(CLAUSE, "clause")         /* what the decision rests on: a clause or 办公室规定 */ \
+    X(WILL, "will")             /* 拟 in a draft, empty once decided */                  \
+    X(UNMET, "unmet")           /* names of the requirements not met */                  \
+    X(OBJECTION, "objection")   /* working days to object */                             \
+    X(TITLE, "title")           /* title of the certificate */                           \
+    X(TITLE_LEAD, "title-lead") /* its part up to the last ） */                         \
+    X(TITLE_MAIN, "title-main") /* and the rest; the whole when there is no ） */        \
+    X(PROGRAMME, "programme")   /* words of the scheme */                                \
+    X(SHORT_NAME, "short-name")                                                          \
+    X(DOCUMENT, "document")                                                              \
+    X(OPERATOR, "operator")                                                              \
+    X(SIGNATORY, "signatory")                                                            \
+    X(HONOUR, "honour")
+enum placeholder {
+#define X(id, name) PLACEHOLDER_##id,
+    PLACEHOLDER_LIST(X)
+#undef X
+    PLACEHOLDER_COUNT
+};
+
+/* What stands for each placeholder; NULL counts as "". */
+struct wording {
+    const char *values[PLACEHOLDER_COUNT];
+};
+
+/* RULES, naming file, line and placeholder, when a {{…}} of `text` is unknown or open. */
+RESULT wording_check(const char *text, const char *file, int line);
+
+/* The text with its placeholders filled in. */
+const char *wording_fill(struct arena *arena, const char *text, const struct wording *wording);
+
+/* True when every placeholder in the text has something to stand for it. */
+bool wording_is_complete(const char *text, const struct wording *wording);
+
+#endif

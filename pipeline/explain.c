@@ -1,0 +1,213 @@
+/* explain.c - dry run, check and explain: what a run knows, as text on standard output. */
+#include "base/bytes.h"
+#include "run.h"
+#include "session.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *level_word(const struct decision *d, int level)
+{
+    return level >= 0 ? d->scheme->programme->levels[level] : "-";
+}
+
+/* --- dry run --- */
+
+static void print_intent(const struct decision *d)
+{
+    const char *state = d->has_outcome ? "will be carried out" : d->is_held ? "held" : "waits for a ruling";
+    enum action action = d->has_outcome ? d->outcome_action : d->action;
+
+    printf("%-10s %s  %s -> %s  %s", action_word(action), d->proposal_id, level_word(d, d->from),
+           level_word(d, d->has_outcome ? d->outcome_to : d->to), state);
+    for (size_t i = 0; i < d->certificate_count; i++)
+        printf("  certificate %s version %d", d->certificates[i].certificate_no, d->certificates[i].version);
+    printf("  %s\n", d->unit->name);
+}
+
+RESULT run_dry(struct run_summary *summary, struct arena *arena, const struct run_options *options)
+{
+    struct session s;
+
+    struct result r = session_open(&s, arena, options);
+    if (!r.kind)
+        r = session_fold(&s, NULL, NULL);
+    if (!r.kind)
+        r = session_plan(&s);
+    if (!r.kind) {
+        session_summarise(summary, &s);
+        for (size_t i = 0; i < s.run.plan->count && !options->is_quiet; i++)
+            if (s.run.plan->decisions[i].action != ACTION_NONE)
+                print_intent(&s.run.plan->decisions[i]);
+    }
+    session_close(&s);
+    return r;
+}
+
+/* --- check --- */
+
+static void ignore_evidence(void *context, const struct evidence *evidence)
+{
+    (void)context;
+    (void)evidence;
+}
+
+static void print_reject(const struct reject *reject)
+{
+    printf("%s:%zu: %s: %s: %s\n", reject->place.file, reject->place.line, reject->id ? reject->id : "-",
+           reject_code_text(reject->code), reject->message);
+}
+
+RESULT run_check(struct run_summary *summary, struct arena *arena, const struct run_options *options)
+{
+    struct session s;
+
+    struct result r = session_open(&s, arena, options);
+    if (!r.kind)
+        r = ingest_stream(s.ingest, ignore_evidence, NULL);
+    if (!r.kind) {
+        session_summarise(summary, &s);
+        for (size_t i = 0; i < s.export->files.count; i++) {
+            const struct source_file *f = &s.export->files.items[i];
+            printf("%s: %zu records, %zu used, %zu duplicate, %zu rejected\n", f->path, f->read, f->used, f->duplicate,
+                   f->rejected);
+        }
+        for (size_t i = 0; i < s.export->rejects.count; i++)
+            print_reject(&s.export->rejects.items[i]);
+    }
+    session_close(&s);
+    return r;
+}
+
+/* --- explain --- */
+
+/* What is written down about the unit's evidence while it streams by. */
+struct listener {
+    const char *unit_id;
+    struct bytes lines;
+};
+
+static void listen(void *context, const struct docket_entry *entry, const struct metric *metric,
+                   const struct evidence *evidence, enum verdict verdict)
+{
+    struct listener *listener = context;
+    char day[DATE_TEXT_SIZE];
+
+    if (strcmp(evidence->unit->id, listener->unit_id) != 0)
+        return;
+    bytes_printf(&listener->lines, "    %s:%zu  %s  %s  %s  %s: %s\n", evidence->place.file, evidence->place.line,
+                 evidence->id, date_text(evidence->day, day),
+                 evidence->programme->evidence_kinds[evidence->kind].name, metric ? metric->id : "no figure",
+                 metric ? verdict_text(verdict) : "not asked for");
+    (void)entry;
+}
+
+static void print_requirements(const struct decision *d)
+{
+    char value[EXACT_TEXT_SIZE], required[EXACT_TEXT_SIZE];
+
+    for (size_t i = 0; i < d->requirement_count; i++) {
+        const struct requirement_result *r = &d->requirements[i];
+        printf("    %-20s %s  value %s  required %s  %s\n", r->id, r->clause ? r->clause : "policy",
+               exact_text(r->value, 8, value), exact_text(r->required, 8, required), r->is_met ? "met" : "not met");
+    }
+}
+
+static void print_tallies(const struct decision *d)
+{
+    char value[EXACT_TEXT_SIZE];
+
+    for (size_t m = 0; d->tallies && m < d->scheme->metric_count; m++) {
+        const struct tally *t = &d->tallies[m];
+        printf("    %-20s %s  from %u counted, %u of them repeated; not counted: %u unmatched, %u outside, %u future, "
+               "%u pending, %u rejected\n",
+               d->scheme->metrics[m].id, exact_text(t->value, 8, value), t->counted, t->repeated, t->unmatched,
+               t->outside, t->future, t->pending, t->refused);
+    }
+}
+
+static void print_days(const struct decision *d)
+{
+    char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
+
+    if (d->days_from != DATE_NONE)
+        printf("  days that count: %s to %s\n", date_text(d->days_from, from), date_text(d->days_to, to));
+    if (d->opens != DATE_NONE)
+        printf("  review opens: %s\n", date_text(d->opens, from));
+}
+
+static void print_decision(const struct decision *d)
+{
+    printf("%s\n  %s, %s: %s, %s -> %s (%s)\n", d->proposal_id, matter_word(d->matter), status_word(d->status),
+           action_word(d->action), level_word(d, d->from), level_word(d, d->to),
+           d->action == ACTION_NONE ? "nothing to decide" : d->reason_clause ? d->reason_clause : "office policy");
+    print_days(d);
+    printf("  attained: %s\n  requirements:\n", level_word(d, d->attained));
+    print_requirements(d);
+    printf("  figures:\n");
+    print_tallies(d);
+    for (size_t i = 0; i < d->note_count; i++)
+        printf("  note: %s\n", d->notes[i]);
+    for (int i = 0; i < HOLD_COUNT; i++)
+        if (d->holds[i])
+            printf("  held: %s\n", hold_chinese((enum hold)i));
+    if (d->ruling)
+        printf("  ruling: %s by %s\n", ruling_text(d->ruling->word), d->ruling->by);
+    if (d->has_outcome)
+        printf("  outcome: %s, level %s\n", action_word(d->outcome_action), level_word(d, d->outcome_to));
+    for (size_t i = 0; i < d->certificate_count; i++)
+        printf("  certificate: %s version %d\n", d->certificates[i].certificate_no, d->certificates[i].version);
+}
+
+static void print_papers(const struct session *s, const struct unit *unit)
+{
+    char day[DATE_TEXT_SIZE];
+
+    printf("submissions:\n");
+    for (size_t i = 0; i < s->export->submissions.count; i++) {
+        const struct submission *p = &s->export->submissions.items[i];
+        if (p->unit == unit)
+            printf("    %s:%zu  %s  %s  %s  %s%s\n", p->place.file, p->place.line, p->id,
+                   date_text(p->submitted_on, day), p->programme->id,
+                   p->programme->submission_kinds[p->kind].name,
+                   p->submitted_on > s->export->as_of ? ": not counted: dated after as_of" : "");
+    }
+}
+
+static void print_unit(const struct session *s, const struct unit *unit, struct listener *listener)
+{
+    printf("%s  %s\n", unit->id, unit->name);
+    for (size_t i = 0; i < s->run.plan->count; i++)
+        if (s->run.plan->decisions[i].unit == unit)
+            print_decision(&s->run.plan->decisions[i]);
+    print_papers(s, unit);
+    printf("evidence:\n%s", bytes_text(&listener->lines));
+    printf("rejected records:\n");
+    for (size_t i = 0; i < s->export->rejects.count; i++)
+        if (s->export->rejects.items[i].unit == unit) {
+            printf("    ");
+            print_reject(&s->export->rejects.items[i]);
+        }
+}
+
+RESULT run_explain(struct run_summary *summary, struct arena *arena, const struct run_options *options,
+                   const char *unit_id)
+{
+    struct session s;
+    struct listener listener = {.unit_id = unit_id};
+
+    bytes_init(&listener.lines, arena);
+    struct result r = session_open(&s, arena, options);
+    if (!r.kind && !export_unit(s.export, unit_id))
+        r = FAIL(INPUT, "%s: there is no unit \"%s\" in this export", options->input, unit_id);
+    if (!r.kind)
+        r = session_fold(&s, listen, &listener);
+    if (!r.kind)
+        r = session_plan(&s);
+    if (!r.kind) {
+        session_summarise(summary, &s);
+        print_unit(&s, export_unit(s.export, unit_id), &listener);
+    }
+    session_close(&s);
+    return r;
+}

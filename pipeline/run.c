@@ -1,0 +1,277 @@
+/* run.c - a whole run: staged, planned, drawn by worker processes, put in place. */
+#include "run.h"
+
+#include "base/file.h"
+#include "base/stage.h"
+#include "page/page.h"
+#include "results.h"
+#include "session.h"
+#include "workbook/workbook.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/* --- stage timings: the one thing two runs may differ in --- */
+
+struct timings {
+    struct bytes json;
+    struct timespec last;
+};
+
+static void timings_start(struct timings *t, struct arena *arena)
+{
+    bytes_init(&t->json, arena);
+    clock_gettime(CLOCK_MONOTONIC, &t->last);
+}
+
+static void timings_note(struct timings *t, const char *stage)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    double seconds = (double)(now.tv_sec - t->last.tv_sec) + (double)(now.tv_nsec - t->last.tv_nsec) / 1e9;
+    bytes_printf(&t->json, "%s\"%s\":%.3f", t->json.length ? "," : "{", stage, seconds);
+    t->last = now;
+}
+
+static void say(const struct run_options *options, const char *what)
+{
+    if (options->shows_progress && !options->is_quiet)
+        fprintf(stderr, "gradepress: %s\n", what);
+}
+
+/* --- drawing --- */
+
+static RESULT draw_packet(struct session *s, struct stage *stage, struct arena *arena, const struct packet *packet)
+{
+    struct bytes pdf;
+    const char *path;
+
+    if (packet->missing_char)
+        return OK;
+    bytes_init(&pdf, arena);
+    TRY(press_decision_sheet(s->press, &pdf, &s->run, packet));
+    TRY(stage_write(stage, arena_printf(arena, "%s/internal/decision.pdf", packet->folder), pdf.data, pdf.length));
+    TRY(stage_path(&path, stage, arena, arena_printf(arena, "%s/internal/scorecard.xlsx", packet->folder)));
+    TRY(workbook_scorecard(path, stage_scratch(stage), &s->run, packet));
+    if (!packet->has_notice)
+        return OK;
+    bytes_init(&pdf, arena);
+    TRY(press_notice(s->press, &pdf, &s->run, packet));
+    return stage_write(stage, arena_printf(arena, "%s/outgoing/notice.pdf", packet->folder), pdf.data, pdf.length);
+}
+
+static RESULT draw_certificates(struct session *s, struct stage *stage, struct arena *arena, const struct decision *d)
+{
+    for (size_t i = 0; i < d->certificate_count; i++) {
+        struct bytes pdf;
+        bytes_init(&pdf, arena);
+        TRY(press_certificate(s->press, &pdf, &s->run, &d->certificates[i]));
+        TRY(stage_write(stage, d->certificates[i].file, pdf.data, pdf.length));
+    }
+    return OK;
+}
+
+/* Every `step`-th paper from `first` on. Papers do not depend on each other. */
+static RESULT draw_share(struct session *s, struct stage *stage, size_t first, size_t step)
+{
+    const struct plan *plan = s->run.plan;
+    struct arena *arena = arena_new();
+    struct result r = OK;
+
+    for (size_t i = first; !r.kind && i < plan->packet_count; i += step) {
+        r = draw_packet(s, stage, arena, &plan->packets[i]);
+        arena_reset(arena);
+    }
+    for (size_t i = first; !r.kind && i < plan->count; i += step) {
+        r = draw_certificates(s, stage, arena, &plan->decisions[i]);
+        arena_reset(arena);
+    }
+    arena_free(arena);
+    return r;
+}
+
+struct worker {
+    pid_t pid;
+    int errors; /* read end: the message of a worker that failed */
+};
+
+static _Noreturn void work(struct session *s, struct stage *stage, size_t first, size_t step, int errors, pid_t parent)
+{
+    /* A worker must not go on writing after the run was killed. */
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent)
+        _exit(ERROR_DEFECT);
+    struct result r = draw_share(s, stage, first, step);
+    if (r.kind) {
+        const char *message = error_message();
+        ssize_t written = write(errors, message, strlen(message));
+        _exit(written < 0 ? ERROR_DEFECT : (int)r.kind);
+    }
+    _exit(0);
+}
+
+static RESULT start_worker(struct worker *worker, struct session *s, struct stage *stage, size_t first, size_t step)
+{
+    int ends[2];
+    pid_t parent = getpid();
+
+    if (pipe(ends) != 0)
+        return FAIL(OUTPUT, "cannot start a worker: %s", strerror(errno));
+    worker->pid = fork();
+    if (worker->pid < 0) {
+        close(ends[0]);
+        close(ends[1]);
+        return FAIL(OUTPUT, "cannot start a worker: %s", strerror(errno));
+    }
+    if (worker->pid == 0) {
+        close(ends[0]);
+        work(s, stage, first, step, ends[1], parent);
+    }
+    close(ends[1]);
+    worker->errors = ends[0];
+    return OK;
+}
+
+static RESULT finish_worker(const struct worker *worker)
+{
+    char message[1024] = "";
+    size_t length = 0;
+    ssize_t n;
+    int status = 0;
+
+    while (length < sizeof message - 1 && (n = read(worker->errors, message + length, sizeof message - 1 - length)) > 0)
+        length += (size_t)n;
+    close(worker->errors);
+    while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
+        continue;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+        return OK;
+    if (WIFEXITED(status) && length && WEXITSTATUS(status) <= ERROR_RULES)
+        return error_set((enum error_kind)WEXITSTATUS(status), __FILE__, __LINE__, "%s", message);
+    return FAIL(DEFECT, "a worker ended unexpectedly (status %d)", status);
+}
+
+/* The workbook and the page, which show everything, are written by this process meanwhile. */
+static RESULT write_overviews(struct session *s, struct stage *stage)
+{
+    const char *path;
+    struct bytes html;
+
+    TRY(stage_path(&path, stage, s->arena, "decisions.xlsx"));
+    TRY(workbook_decisions(path, stage_scratch(stage), &s->run));
+    bytes_init(&html, s->arena);
+    page_index(&html, &s->run);
+    return stage_write(stage, "index.html", html.data, html.length);
+}
+
+static RESULT draw_all(struct session *s, struct stage *stage)
+{
+    size_t jobs = (size_t)s->options->jobs;
+    struct worker *workers = ARENA_ARRAY(s->arena, struct worker, jobs);
+    struct result r = OK;
+    size_t started = 0;
+
+    while (!r.kind && started < jobs) {
+        r = start_worker(&workers[started], s, stage, started, jobs);
+        started += !r.kind;
+    }
+    if (!r.kind)
+        r = write_overviews(s, stage);
+    if (r.kind)
+        for (size_t i = 0; i < started; i++)
+            kill(workers[i].pid, SIGKILL);
+    for (size_t i = 0; i < started; i++) {
+        if (r.kind) {
+            close(workers[i].errors);
+            waitpid(workers[i].pid, NULL, 0);
+        } else {
+            r = finish_worker(&workers[i]);
+            for (size_t k = i + 1; r.kind && k < started; k++)
+                kill(workers[k].pid, SIGKILL);
+        }
+    }
+    return r;
+}
+
+/* --- results --- */
+
+static const char *const *list_of(struct arena *arena, const char *(*item)(const struct press *, size_t),
+                                  const struct press *press)
+{
+    size_t n = 0;
+
+    while (item(press, n))
+        n++;
+    const char **list = ARENA_ARRAY(arena, const char *, n + 1);
+    for (size_t i = 0; i < n; i++)
+        list[i] = item(press, i);
+    return list;
+}
+
+static const char *library(const struct press *press, size_t index)
+{
+    return index == 0 ? workbook_library() : press_library(press, index - 1);
+}
+
+static RESULT write_results(struct session *s, struct stage *stage)
+{
+    struct bytes out;
+
+    bytes_init(&out, s->arena);
+    results_decisions(&out, s->run.plan);
+    TRY(stage_write(stage, "decisions.ndjson", out.data, out.length));
+    bytes_init(&out, s->arena);
+    results_rejects(&out, s->export);
+    TRY(stage_write(stage, "rejects.ndjson", out.data, out.length));
+    bytes_init(&out, s->arena);
+    results_run(&out, &s->run, list_of(s->arena, library, s->press), list_of(s->arena, press_font, s->press),
+                s->warnings.items, s->warnings.count);
+    return stage_write(stage, "run.json", out.data, out.length);
+}
+
+static RESULT run_staged(struct session *s, struct stage *stage)
+{
+    const struct run_options *options = s->options;
+    struct timings timings;
+
+    timings_start(&timings, s->arena);
+    say(options, "reading the evidence");
+    TRY(session_fold(s, NULL, NULL));
+    timings_note(&timings, "fold");
+    say(options, "deciding");
+    TRY(session_plan(s));
+    TRY(write_results(s, stage));
+    timings_note(&timings, "plan");
+    say(options, "drawing papers");
+    TRY(draw_all(s, stage));
+    timings_note(&timings, "draw");
+    bytes_add_text(&timings.json, "}\n");
+    TRY(stage_write(stage, "timings.json", timings.json.data, timings.json.length));
+    return stage_commit(stage, "timings.json");
+}
+
+RESULT run_whole(struct run_summary *summary, struct arena *arena, const struct run_options *options)
+{
+    struct session s;
+    struct stage *stage = NULL;
+
+    struct result r = session_open(&s, arena, options);
+    if (!r.kind)
+        r = stage_open(&stage, arena, options->output);
+    if (!r.kind)
+        r = run_staged(&s, stage);
+    if (!r.kind)
+        session_summarise(summary, &s);
+    for (size_t i = 0; !r.kind && i < s.warnings.count; i++)
+        fprintf(stderr, "gradepress: %s\n", s.warnings.items[i]);
+    stage_close(stage);
+    session_close(&s);
+    return r;
+}

@@ -1,0 +1,45 @@
+/* run.h - the stages in order: an export folder to decisions and papers. */
+#ifndef RUN_H
+#define RUN_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "model/scheme.h"
+
+#define GRADEPRESS_VERSION "0.1.0"
+
+struct run_options {
+    const char *input;
+    const char *output;    /* NULL when nothing is written */
+    const char *templates;
+    date as_of;            /* DATE_NONE: that of the export */
+    const char *const *rulings; /* files from outside the folder */
+    size_t ruling_count;
+    const char *const *schemes; /* programmes decided; none: all */
+    size_t scheme_count;
+    int jobs;
+    bool is_quiet;
+    bool shows_progress; /* standard error is a terminal */
+};
+
+/* What the caller learns of a run; lives in the arena given. */
+struct run_summary {
+    size_t rejected, held, held_back;
+    size_t by_action[ACTION_COUNT];
+    size_t certificates, packets;
+};
+
+/* The whole run into options->output. */
+RESULT run_whole(struct run_summary *summary, struct arena *arena, const struct run_options *options);
+
+/* Decides, prints what would be issued, withdrawn and warned; writes nothing. */
+RESULT run_dry(struct run_summary *summary, struct arena *arena, const struct run_options *options);
+
+/* Reads and validates an export, prints counts per file and the rejects; writes nothing. */
+RESULT run_check(struct run_summary *summary, struct arena *arena, const struct run_options *options);
+
+/* Prints the derivation of one unit's decisions. */
+RESULT run_explain(struct run_summary *summary, struct arena *arena, const struct run_options *options,
+                   const char *unit_id);
+
+#endif

@@ -1,0 +1,24 @@
+/* parts.h - the files of a templates folder, one reader each (private to scheme/). */
+#ifndef SCHEME_PARTS_H
+#define SCHEME_PARTS_H
+
+#include "model/scheme.h"
+#include "scheme/reader.h"
+
+/* What has been read so far. */
+struct loader {
+    struct arena *arena;
+    const char *folder;
+    LIST_OF(struct rule_file) files;
+};
+
+/* Opens folder/name and notes its digest. */
+RESULT loader_open(struct node *root, struct loader *loader, const char *name, const char *format);
+
+RESULT parts_common_records(struct node *out, struct loader *loader);
+RESULT parts_programme(struct programme *out, struct loader *loader, const char *name, const struct node *common);
+RESULT parts_calendar(struct calendar *out, struct loader *loader);
+RESULT parts_style(struct font_style *out, struct loader *loader);
+RESULT parts_scheme(struct scheme *out, struct loader *loader, const struct programme *programme);
+
+#endif

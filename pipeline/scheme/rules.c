@@ -1,0 +1,112 @@
+/* rules.c - the templates folder as a whole. */
+#include "scheme/rules.h"
+
+#include "base/file.h"
+#include "scheme/parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+RESULT loader_open(struct node *root, struct loader *loader, const char *name, const char *format)
+{
+    struct rule_file *file = ARENA_PUSH(loader->arena, &loader->files);
+
+    file->path = name;
+    return reader_open(root, file->digest, loader->arena, file_join(loader->arena, loader->folder, name), format);
+}
+
+static RESULT list_programmes(struct name_list *out, struct loader *loader)
+{
+    struct name_list all;
+
+    TRY(file_list(&all, loader->arena, loader->folder, ERROR_RULES));
+    for (size_t i = 0; i < all.count; i++)
+        if (file_exists(arena_printf(loader->arena, "%s/%s/records.json", loader->folder, all.items[i])))
+            *ARENA_PUSH(loader->arena, out) = all.items[i];
+    return out->count ? OK
+                      : FAIL(RULES, "%s: holds no programme: a folder with records.json is expected", loader->folder);
+}
+
+static RESULT load_programmes(struct rule_set *rules, struct loader *loader, const struct name_list *names)
+{
+    struct programme *programmes = ARENA_ARRAY(loader->arena, struct programme, names->count);
+    struct node common;
+
+    TRY(parts_common_records(&common, loader));
+    for (size_t i = 0; i < names->count; i++) {
+        programmes[i].index = i;
+        TRY(parts_programme(&programmes[i], loader, names->items[i], &common));
+    }
+    rules->vocabulary = (struct vocabulary){programmes, names->count};
+    return OK;
+}
+
+static RESULT load_schemes(struct rule_set *rules, struct loader *loader)
+{
+    struct scheme *schemes = ARENA_ARRAY(loader->arena, struct scheme, rules->vocabulary.count);
+
+    for (size_t i = 0; i < rules->vocabulary.count; i++) {
+        const struct programme *programme = &rules->vocabulary.programmes[i];
+        /* A programme without rules yet has its records checked and nothing decided. */
+        if (file_exists(arena_printf(loader->arena, "%s/%s/scheme.json", loader->folder, programme->id)))
+            TRY(parts_scheme(&schemes[rules->scheme_count++], loader, programme));
+    }
+    rules->schemes = schemes;
+    return rules->scheme_count ? OK : FAIL(RULES, "%s: no programme has a scheme.json", loader->folder);
+}
+
+static bool is_listed(const struct loader *loader, const char *name)
+{
+    for (size_t i = 0; i < loader->files.count; i++)
+        if (strcmp(loader->files.items[i].path, name) == 0)
+            return true;
+    return false;
+}
+
+/* Wording, artwork and repertoire change the papers too: their digests are noted beside those of the rules. */
+static RESULT note_other_files(struct loader *loader, const char *subfolder)
+{
+    struct name_list names;
+
+    TRY(file_list(&names, loader->arena, file_join(loader->arena, loader->folder, subfolder), ERROR_RULES));
+    for (size_t i = 0; i < names.count; i++) {
+        const char *name = *subfolder ? file_join(loader->arena, subfolder, names.items[i]) : names.items[i];
+        const char *path = file_join(loader->arena, loader->folder, name);
+        if (is_listed(loader, name) || file_is_folder(path) || strstr(name, ".md"))
+            continue;
+        struct rule_file *file = ARENA_PUSH(loader->arena, &loader->files);
+        file->path = name;
+        if (digest_of_file(path, file->digest).kind)
+            return FAIL(RULES, "%s", error_message());
+    }
+    return OK;
+}
+
+static int compare_files(const void *a, const void *b)
+{
+    return strcmp(((const struct rule_file *)a)->path, ((const struct rule_file *)b)->path);
+}
+
+RESULT rules_load(const struct rule_set **out, struct arena *arena, const char *folder)
+{
+    struct rule_set *rules = ARENA_NEW(arena, struct rule_set);
+    struct loader loader = {.arena = arena, .folder = folder};
+    struct name_list names = {0};
+
+    *out = NULL;
+    rules->folder = arena_strdup(arena, folder);
+    TRY(parts_calendar(&rules->calendar, &loader));
+    memcpy(rules->calendar_digest, loader.files.items[0].digest, DIGEST_HEX_SIZE);
+    TRY(parts_style(&rules->style, &loader));
+    TRY(list_programmes(&names, &loader));
+    TRY(load_programmes(rules, &loader, &names));
+    TRY(load_schemes(rules, &loader));
+    TRY(note_other_files(&loader, ""));
+    for (size_t i = 0; i < names.count; i++)
+        TRY(note_other_files(&loader, names.items[i]));
+    qsort(loader.files.items, loader.files.count, sizeof *loader.files.items, compare_files);
+    rules->files = loader.files.items;
+    rules->file_count = loader.files.count;
+    *out = rules;
+    return OK;
+}

@@ -1,0 +1,41 @@
+/* fold.h - evidence into tallies, one record at a time, in any order.
+ *
+ * Memory grows with the number of distinct groups and targets, not of records. */
+#ifndef SCORE_FOLD_H
+#define SCORE_FOLD_H
+
+#include "model/docket.h"
+
+struct fold;
+
+/* What became of a record for one metric of one entry. */
+#define VERDICT_LIST(X)                                        \
+    X(COUNTED, "counted")                                      \
+    X(REPEATED, "not counted again: same group or target")     \
+    X(UNMATCHED, "not counted: not what is asked for")         \
+    X(OUTSIDE, "not counted: outside the days that count")     \
+    X(FUTURE, "not counted: dated after as_of")                \
+    X(PENDING, "not counted: pending")                         \
+    X(REFUSED, "not counted: rejected by the platform")
+enum verdict {
+#define X(id, text) VERDICT_##id,
+    VERDICT_LIST(X)
+#undef X
+};
+const char *verdict_text(enum verdict verdict);
+
+/* Folds into the entries of `docket`, which was built from `export`; nothing dated
+ * after the export's as_of counts. */
+struct fold *fold_new(struct docket *docket, const struct export *export);
+void fold_free(struct fold *fold); /* NULL-safe; the tallies stay */
+
+/* `fold` is a struct fold *; void so that it can be handed on as a sink. */
+void fold_add(void *fold, const struct evidence *evidence);
+
+/* Called for every record, entry and metric from now on; `metric` is NULL when no
+ * metric of the entry asks for records of the kind. For explaining one unit. */
+typedef void fold_observer(void *context, const struct docket_entry *entry, const struct metric *metric,
+                           const struct evidence *evidence, enum verdict verdict);
+void fold_observe(struct fold *fold, fold_observer *observer, void *context);
+
+#endif

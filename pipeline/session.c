@@ -1,0 +1,176 @@
+/* session.c - rules, export, docket, fold, plan: the only order there is. */
+#include "session.h"
+
+#include "decide/docket.h"
+#include "ingest/ingest.h"
+#include "scheme/rules.h"
+#include "score/score.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static RESULT choose_schemes(struct session *s)
+{
+    const struct vocabulary *vocabulary = &s->rules->vocabulary;
+
+    if (!s->options->scheme_count)
+        return OK;
+    bool *is_wanted = ARENA_ARRAY(s->arena, bool, vocabulary->count);
+    for (size_t i = 0; i < s->options->scheme_count; i++) {
+        const char *name = s->options->schemes[i];
+        const struct programme *programme = vocabulary_programme(vocabulary, name);
+        if (!programme || !rule_set_scheme(s->rules, programme))
+            return FAIL(USAGE, "--scheme %s: there are no rules for this programme in %s", name, s->rules->folder);
+        is_wanted[programme->index] = true;
+    }
+    s->is_wanted = is_wanted;
+    return OK;
+}
+
+RESULT session_open(struct session *s, struct arena *arena, const struct run_options *options)
+{
+    *s = (struct session){.arena = arena, .options = options};
+    TRY(rules_load(&s->rules, arena, options->templates));
+    TRY(choose_schemes(s));
+    TRY(ingest_open(&s->ingest, &s->export, arena, options->input, &s->rules->vocabulary, options->rulings,
+                    options->ruling_count));
+    if (options->as_of != DATE_NONE)
+        s->export->as_of = options->as_of;
+    return OK;
+}
+
+RESULT session_fold(struct session *s, fold_observer *observer, void *context)
+{
+    s->docket = docket_build(s->arena, s->rules, s->export, s->is_wanted);
+    s->fold = fold_new(s->docket, s->export);
+    fold_observe(s->fold, observer, context);
+    TRY(ingest_stream(s->ingest, fold_add, s->fold));
+    fold_free(s->fold);
+    s->fold = NULL;
+    return OK;
+}
+
+static uint32_t missing_char(const void *press, const char *text)
+{
+    return press_missing_character(press, text);
+}
+
+static uint32_t missing_in_packet(const void *press, const struct packet *packet)
+{
+    return press_missing_in_packet(press, packet);
+}
+
+static int compare_rejects(const void *a, const void *b)
+{
+    const struct reject *x = a, *y = b;
+
+    if (x->file_index != y->file_index)
+        return x->file_index < y->file_index ? -1 : 1;
+    if (x->place.line != y->place.line)
+        return x->place.line < y->place.line ? -1 : 1;
+    return 0;
+}
+
+static struct source_file *file_of(struct session *s, const struct place *place)
+{
+    for (size_t i = 0; i < s->export->files.count; i++)
+        if (strcmp(s->export->files.items[i].path, place->file) == 0)
+            return &s->export->files.items[i];
+    return NULL; /* rulings from outside the folder */
+}
+
+/* What the plan found out about rulings joins what reading found out. */
+static void add_findings(struct session *s, const struct plan_findings *findings)
+{
+    for (size_t i = 0; i < findings->rejects.count; i++) {
+        struct source_file *file = file_of(s, &findings->rejects.items[i].place);
+        *ARENA_PUSH(s->arena, &s->export->rejects) = findings->rejects.items[i];
+        if (file) {
+            file->used--;
+            file->rejected++;
+        }
+    }
+    for (size_t i = 0; i < findings->duplicates.count; i++) {
+        struct source_file *file = file_of(s, &findings->duplicates.items[i]);
+        if (file) {
+            file->used--;
+            file->duplicate++;
+        }
+    }
+    if (s->export->rejects.count)
+        qsort(s->export->rejects.items, s->export->rejects.count, sizeof *s->export->rejects.items, compare_rejects);
+}
+
+static bool is_new_year(const int *years, size_t count, int year)
+{
+    for (size_t i = 0; i < count; i++)
+        if (years[i] == year)
+            return false;
+    return true;
+}
+
+/* decision-rules §1: a year not in the calendar counts Monday to Friday and the run says so. */
+static void warn_of_years(struct session *s)
+{
+    int years[64], month, day;
+    size_t count = 0;
+
+    for (size_t i = 0; i < s->docket->count; i++) {
+        const struct docket_entry *entry = &s->docket->entries[i];
+        if (entry->matter != MATTER_REVIEW)
+            continue;
+        date days[] = {entry->opens, entry->certificate->valid_to - 1};
+        for (size_t k = 0; k < 2; k++) {
+            int year;
+            date_split(days[k], &year, &month, &day);
+            if (!calendar_covers(&s->rules->calendar, days[k]) && count < 64 && is_new_year(years, count, year)) {
+                years[count++] = year;
+                *ARENA_PUSH(s->arena, &s->warnings) = arena_printf(
+                    s->arena, "calendar.json does not cover %d: its working days were counted Monday to Friday", year);
+            }
+        }
+    }
+}
+
+RESULT session_plan(struct session *s)
+{
+    struct plan_findings findings = {0};
+
+    score_docket(s->docket, s->arena);
+    warn_of_years(s);
+    TRY(press_open(&s->press, s->rules));
+    struct plan_input input = {.rules = s->rules, .export = s->export, .docket = s->docket,
+                               .is_wanted = s->is_wanted, .missing_char = missing_char,
+                               .missing_in_packet = missing_in_packet, .missing_context = s->press};
+    const struct plan *plan = plan_make(s->arena, &input, &findings);
+    add_findings(s, &findings);
+    s->run = (struct run){GRADEPRESS_VERSION, s->rules, s->export, plan};
+    return OK;
+}
+
+void session_close(struct session *s)
+{
+    fold_free(s->fold);
+    ingest_close(s->ingest);
+    press_close(s->press);
+}
+
+void session_summarise(struct run_summary *summary, const struct session *s)
+{
+    const struct plan *plan = s->run.plan;
+
+    *summary = (struct run_summary){.rejected = s->export->rejects.count};
+    if (!plan)
+        return;
+    summary->packets = plan->packet_count;
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct decision *d = &plan->decisions[i];
+        summary->by_action[d->action]++;
+        summary->held += d->is_held;
+        summary->held_back += d->is_unprintable;
+        summary->certificates += d->certificate_count;
+    }
+    for (size_t i = 0; i < plan->packet_count; i++)
+        summary->held_back += plan->packets[i].missing_char != 0;
+}

@@ -1,0 +1,35 @@
+/* session.h - the stages of a run up to the plan; shared by run, dry run, check and explain. */
+#ifndef SESSION_H
+#define SESSION_H
+
+#include "decide/plan.h"
+#include "document/press.h"
+#include "ingest/ingest.h"
+#include "run.h"
+#include "score/fold.h"
+
+struct session {
+    struct arena *arena;
+    const struct run_options *options;
+    const struct rule_set *rules;
+    struct ingest *ingest;
+    struct export *export;
+    const bool *is_wanted; /* by programme; NULL: all */
+    struct docket *docket;
+    struct fold *fold;
+    struct press *press;
+    LIST_OF(const char *) warnings;
+    struct run run; /* what papers are made from, once planned */
+};
+
+/* Rules and the export's small files; nothing is decided yet. */
+RESULT session_open(struct session *session, struct arena *arena, const struct run_options *options);
+/* Evidence folded into the docket; `observer` (may be NULL) sees every record. */
+RESULT session_fold(struct session *session, fold_observer *observer, void *context);
+/* Scores, decides, numbers. */
+RESULT session_plan(struct session *session);
+void session_close(struct session *session);
+
+void session_summarise(struct run_summary *summary, const struct session *session);
+
+#endif

@@ -1,0 +1,139 @@
+/* decision_table.c - 决定: every decision, in Chinese, with the exchange's words beside it. */
+#include "workbook/sheets.h"
+
+#include "workbook/words.h"
+
+/* Up to 证书到期 they go to paper; the rest serves filters and other programs. */
+static const struct column columns[DECISION_COLUMNS] = {
+    [DECISION_UNIT] = {"单位编号", 9, 24},
+    [DECISION_NAME] = {"单位名称", 20, 30},
+    [DECISION_SCHEME] = {"计划", 10, 22},
+    [DECISION_TRACK] = {"方向", 6, 16},
+    [DECISION_MATTER] = {"事项", 10, 10},
+    [DECISION_STATUS] = {"状态", 10, 10},
+    [DECISION_ACTION] = {"处理", 10, 10},
+    [DECISION_FROM] = {"现等级", 8, 16},
+    [DECISION_TO] = {"办理后等级", 8, 16},
+    [DECISION_ATTAINED] = {"实际达到", 8, 16},
+    [DECISION_UNMET] = {"未达标的要求", 14, 26},
+    [DECISION_APPROVAL] = {"审批", 10, 18},
+    [DECISION_HELD] = {"暂缓", 7, 9},
+    [DECISION_REASONS] = {"暂缓原因", 12, 26},
+    [DECISION_ENDS] = {"证书到期", 12, 12},
+    [DECISION_PAPERS] = {"决定单", 8, 10},
+    [DECISION_OUTCOME] = {"办理结果", 10, 20},
+    [DECISION_CERTIFICATES] = {"颁发证书", 12, 28},
+    [DECISION_SOON] = {"近期事项", 10, 18},
+    [DECISION_OPENS] = {"开始受理", 12, 12},
+    [DECISION_ATTAINMENT] = {"达标程度", 10, 12},
+    [DECISION_ELIGIBLE] = {"可申请升至", 10, 16},
+    [DECISION_HOLDS] = {"现证书编号", 12, 28},
+    [DECISION_DAYS_FROM] = {"统计起", 12, 12},
+    [DECISION_DAYS_TO] = {"统计止", 12, 12},
+    [DECISION_CLAUSE] = {"依据", 10, 26},
+    [DECISION_NOTES] = {"说明", 12, 46},
+    [DECISION_PROPOSAL] = {"proposal_id", 16, 46},
+    [DECISION_SCHEME_WORD] = {"scheme", 10, 12},
+    [DECISION_MATTER_WORD] = {"matter", 10, 14},
+    [DECISION_STATUS_WORD] = {"status", 10, 20},
+    [DECISION_ACTION_WORD] = {"action", 10, 14},
+};
+
+void decisions_begin(struct listing *listing, struct book *book, const char *footer)
+{
+    *listing = (struct listing){.book = book,
+                                .name = "决定",
+                                .footer = footer,
+                                .columns = columns,
+                                .column_count = DECISION_COLUMNS,
+                                .printed = DECISION_PRINTED,
+                                .frozen = 2,
+                                .verdict_column = -1};
+    listing_begin(listing);
+}
+
+/* One decimal, unless that would round what is short of the whole up to it. */
+static void attainment_cell(struct tab *tab, const struct decision *decision)
+{
+    struct exact almost = exact_make(9995, 10000);
+
+    if (!decision->has_attainment) {
+        cell_text(tab, DECISION_ATTAINMENT, STYLE_CENTRE, NULL);
+        return;
+    }
+    bool is_almost = exact_compare(decision->attainment, almost) >= 0 &&
+                     exact_compare(decision->attainment, EXACT(1)) < 0;
+    cell_exact(tab, DECISION_ATTAINMENT, is_almost ? STYLE_PERCENT_FINE : STYLE_PERCENT, decision->attainment);
+}
+
+static void papers_cells(struct tab *tab, struct arena *passing, const struct month *month,
+                         const struct decision *decision)
+{
+    const struct packet *packet = month_papers(month, decision);
+    bool opens = month_opens(month, decision), ends = month_ends(month, decision);
+
+    cell_text(tab, DECISION_SOON, STYLE_CENTRE,
+              opens && ends ? "将受理、将到期"
+              : opens       ? "将受理"
+              : ends        ? "将到期"
+                            : NULL);
+    if (packet)
+        cell_link(tab, DECISION_PAPERS, arena_printf(passing, "%s/internal/decision.pdf", packet->folder), "打开");
+    else
+        cell_text(tab, DECISION_PAPERS, STYLE_CENTRE, NULL);
+}
+
+static void proposal_cells(struct tab *tab, struct arena *passing, const struct decision *decision)
+{
+    const struct scheme *scheme = decision->scheme;
+
+    cell_text(tab, DECISION_UNIT, STYLE_TEXT, decision->unit->id);
+    cell_text(tab, DECISION_NAME, STYLE_WRAP, decision->unit->name);
+    cell_text(tab, DECISION_SCHEME, STYLE_WRAP, scheme->words.short_name);
+    cell_text(tab, DECISION_TRACK, STYLE_CENTRE, words_track(decision));
+    cell_text(tab, DECISION_MATTER, STYLE_CENTRE, words_matter(decision));
+    cell_text(tab, DECISION_STATUS, STYLE_CENTRE, status_chinese(decision->status));
+    cell_text(tab, DECISION_ACTION, style_of_action(decision->action), action_chinese(decision->action));
+    cell_text(tab, DECISION_FROM, STYLE_CENTRE, words_level(scheme, decision->from));
+    cell_text(tab, DECISION_TO, STYLE_CENTRE, words_level(scheme, decision->to));
+    cell_text(tab, DECISION_ATTAINED, STYLE_CENTRE, words_level(scheme, decision->attained));
+    attainment_cell(tab, decision);
+    cell_text(tab, DECISION_UNMET, STYLE_WRAP, words_unmet(passing, decision));
+    cell_text(tab, DECISION_APPROVAL, STYLE_CENTRE, words_approval(decision));
+    cell_text(tab, DECISION_HELD, decision_is_on_hold(decision) ? STYLE_HELD : STYLE_CENTRE, words_held(decision));
+    cell_text(tab, DECISION_REASONS, STYLE_WRAP, words_held_reasons(passing, decision));
+    cell_text(tab, DECISION_OUTCOME, STYLE_CENTRE, words_outcome(passing, decision));
+    cell_text(tab, DECISION_CERTIFICATES, STYLE_WRAP, words_certificates(passing, decision));
+}
+
+static void background_cells(struct tab *tab, struct arena *passing, const struct decision *decision)
+{
+    const struct certificate *held = decision->held_certificate;
+    bool acts = decision->action != ACTION_NONE;
+
+    cell_date(tab, DECISION_ENDS, held ? held->valid_to : DATE_NONE);
+    cell_date(tab, DECISION_OPENS, decision->opens);
+    cell_text(tab, DECISION_ELIGIBLE, STYLE_CENTRE,
+              decision->eligible_upgrade_to < 0 ? NULL : words_level(decision->scheme, decision->eligible_upgrade_to));
+    cell_text(tab, DECISION_HOLDS, STYLE_TEXT, held ? held->no : NULL);
+    cell_date(tab, DECISION_DAYS_FROM, decision->days_from);
+    cell_date(tab, DECISION_DAYS_TO, decision->days_to);
+    cell_text(tab, DECISION_CLAUSE, STYLE_WRAP, acts ? words_clause(decision->reason_clause) : NULL);
+    cell_text(tab, DECISION_NOTES, STYLE_WRAP, words_notes(passing, decision));
+    cell_text(tab, DECISION_PROPOSAL, STYLE_WORD, decision->proposal_id);
+    cell_text(tab, DECISION_SCHEME_WORD, STYLE_WORD, decision->scheme->programme->id);
+    cell_text(tab, DECISION_MATTER_WORD, STYLE_WORD, matter_word(decision->matter));
+    cell_text(tab, DECISION_STATUS_WORD, STYLE_WORD, status_word(decision->status));
+    cell_text(tab, DECISION_ACTION_WORD, STYLE_WORD, action_word(decision->action));
+}
+
+void decisions_add(struct listing *listing, const struct month *month, const struct decision *decision)
+{
+    struct arena *passing = arena_new();
+    struct tab *tab = listing_row(listing);
+
+    proposal_cells(tab, passing, decision);
+    papers_cells(tab, passing, month, decision);
+    background_cells(tab, passing, decision);
+    arena_free(passing);
+}

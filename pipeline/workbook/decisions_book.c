@@ -1,0 +1,62 @@
+/* decisions_book.c - decisions.xlsx: its sheets in order, filled in one pass. */
+#include "workbook/workbook.h"
+
+#include "workbook/sheets.h"
+#include "workbook/words.h"
+
+#include <stdio.h>
+
+static void fill(struct book *book, struct arena *arena, const struct run *run)
+{
+    const struct export *export = run->export;
+    struct month month;
+    struct listing decisions, requirements, rejects;
+    const char *footer = arena_printf(arena, "&L%s%s&C第 &P 页，共 &N 页&R内部文件",
+                                      words_period(arena, export->period), export->is_sample ? "  样张" : "");
+
+    month_fill(&month, arena, run);
+    struct tab *overview = tab_add(book, "本月概况", footer);
+    decisions_begin(&decisions, book, footer);
+    for (size_t i = 0; i < run->plan->count; i++)
+        decisions_add(&decisions, &month, &run->plan->decisions[i]);
+    listing_end(&decisions);
+    requirements_begin(&requirements, book, footer);
+    for (size_t i = 0; i < run->plan->count; i++)
+        requirements_add(&requirements, &run->plan->decisions[i]);
+    listing_end(&requirements);
+    rejects_begin(&rejects, book, footer);
+    for (size_t i = 0; i < export->rejects.count; i++)
+        rejects_add(&rejects, &export->rejects.items[i]);
+    listing_end(&rejects);
+    rules_write(tab_add(book, "现行规则", footer), run);
+    overview_write(overview, &month, &decisions, &rejects);
+}
+
+RESULT workbook_decisions(const char *path, const char *scratch, const struct run *run)
+{
+    struct arena *arena = arena_new();
+    struct book *book;
+    struct book_properties properties = {
+        .title = arena_printf(arena, "%s 支撑单位等级审核", words_period(arena, run->export->period)),
+        .author = "gradepress",
+        .comment = arena_printf(arena, "gradepress %s；导出摘要 %s", run->version,
+                                run->export->digest ? run->export->digest : ""),
+        .created = run->export->as_of,
+    };
+    struct result result = book_open(&book, path, scratch, &properties);
+
+    if (!result.kind) {
+        fill(book, arena, run);
+        result = book_close(book);
+    }
+    arena_free(arena);
+    return result;
+}
+
+const char *workbook_library(void)
+{
+    static char text[32]; /* of the library that runs, which may be newer than its headers */
+
+    snprintf(text, sizeof text, "libxlsxwriter %s", lxw_version());
+    return text;
+}

@@ -1,0 +1,50 @@
+/* listing.h - long sheets: one head, any number of rows, as many tabs as they need. */
+#ifndef WORKBOOK_LISTING_H
+#define WORKBOOK_LISTING_H
+
+#include "workbook/book.h"
+
+struct column {
+    const char *title;
+    int least, most; /* width in characters; it fits the widest text between these */
+};
+
+/* One tab of a listing; rows 2 to last_row (as spreadsheets count) hold records. */
+struct listing_part {
+    const char *name;
+    lxw_row_t last_row;
+};
+
+struct listing {
+    struct book *book;
+    const char *name;
+    const char *footer;
+    const struct column *columns;
+    int column_count;
+    int printed;        /* columns that go to paper; the rest are for filters */
+    int frozen;         /* columns that stay in view */
+    int verdict_column; /* -1: none; 未达标 is coloured there */
+    struct tab *tab;    /* the tab being written; this and what follows the listing sets itself */
+    size_t records;
+    struct listing_part *items; /* the tabs */
+    size_t count, capacity;
+};
+
+/* Adds the first tab with its head. */
+void listing_begin(struct listing *listing);
+/* Moves to the next row, on a further tab when this one is full. */
+struct tab *listing_row(struct listing *listing);
+/* Widths, filter, print set-up. A listing without records keeps its head. */
+void listing_end(struct listing *listing);
+
+/* A formula that counts the records that match all criteria, over all tabs; a
+ * criterion is a formula's text, "\"none\"" or "$A5". Without criteria it counts
+ * the records. */
+struct listing_criterion {
+    int column;
+    const char *criterion;
+};
+const char *listing_countifs(const struct listing *listing, struct arena *arena,
+                             const struct listing_criterion *criteria, size_t count);
+
+#endif

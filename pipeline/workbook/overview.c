@@ -1,0 +1,242 @@
+/* overview.c - 本月概况: what happens this month, on one screen.
+ *
+ * A grid of equal columns: tiles with the figures that matter, a table of actions
+ * by programme with a chart beside it, then short lists in pairs. Figures are live
+ * formulas over the other sheets. */
+#include "workbook/sheets.h"
+
+#include "workbook/words.h"
+
+#include <string.h>
+
+enum {
+    CHART_LEAST = 5, /* columns of the chart */
+    ROW_PIXELS = 20, /* of a row of the default height */
+    GRID_WIDTH = 11, /* of a column, in characters */
+    COLUMN_PIXELS = 82,
+    ZOOM = 90,
+};
+
+/* Actions in order of the table: what asks for work first, nothing last. */
+static enum action action_at(int i)
+{
+    return (enum action)((i + 1) % ACTION_COUNT);
+}
+
+static void next_row(struct tab *tab, int lines)
+{
+    tab_next(tab, 1);
+    tab_lines(tab, lines);
+}
+
+static void write_title(struct tab *tab, const struct month *month)
+{
+    const struct export *export = month->run->export;
+    struct arena *arena = tab->book->arena;
+    char as_of[DATE_TEXT_SIZE], next[DATE_TEXT_SIZE];
+
+    tab_lines(tab, 2);
+    cell_across(tab, 0, OVERVIEW_COLUMNS - 4, STYLE_TITLE,
+                arena_printf(arena, "%s  支撑单位等级审核概况", words_period(arena, export->period)));
+    cell_across(tab, OVERVIEW_COLUMNS - 3, OVERVIEW_COLUMNS - 1, STYLE_SAMPLE, export->is_sample ? "样张" : NULL);
+    next_row(tab, 1);
+    cell_across(tab, 0, OVERVIEW_COLUMNS - 1, STYLE_SUBTITLE,
+                arena_printf(arena, "截止日 %s    下期截止日 %s    导出摘要 %.16s…    gradepress %s",
+                             date_text(export->as_of, as_of),
+                             export->next_as_of == DATE_NONE
+                                 ? arena_printf(arena, "未给出（按 %s 计）", date_text(month->horizon, next))
+                                 : date_text(month->horizon, next),
+                             export->digest ? export->digest : "", month->run->version));
+    next_row(tab, 1);
+}
+
+struct tile {
+    const char *label;
+    const char *formula; /* NULL: the figure stands in no sheet */
+    size_t figure;
+    bool is_urgent;
+};
+
+static const char *countifs(const struct listing *listing, struct arena *arena, int column, const char *criterion)
+{
+    struct listing_criterion one = {column, criterion};
+
+    return listing_countifs(listing, arena, &one, 1);
+}
+
+static void write_tiles(struct tab *tab, const struct month *month, const struct listing *decisions,
+                        const struct listing *rejects)
+{
+    struct arena *arena = tab->book->arena;
+    const char *all = listing_countifs(decisions, arena, NULL, 0);
+    const char *none = countifs(decisions, arena, DECISION_ACTION_WORD, "\"none\"");
+    size_t total = month->run->plan->count, reject_count = month->run->export->rejects.count;
+    const struct tile tiles[] = {
+        {"本期事项", all, total, false},
+        {"建议处理", arena_printf(arena, "%s-(%s)", all, none + 1), total - month->actions[ACTION_NONE], false},
+        {"待批", countifs(decisions, arena, DECISION_APPROVAL, "\"待批*\""), month->waiting_count, false},
+        {"暂缓", countifs(decisions, arena, DECISION_HELD, "\"暂缓\""), month->held_count, true},
+        {"下期前开始受理", countifs(decisions, arena, DECISION_SOON, "\"*将受理*\""), month->opening.count, false},
+        {"下期前到期", countifs(decisions, arena, DECISION_SOON, "\"*将到期*\""), month->ending.count, true},
+        {"退回记录", listing_countifs(rejects, arena, NULL, 0), reject_count, true},
+        {"缺字未出文件", NULL, month->held_back, true},
+    };
+    int count = sizeof tiles / sizeof *tiles;
+
+    for (int i = 0; i < count; i++)
+        cell_across(tab, i * 2, i * 2 + 1, STYLE_TILE_LABEL, tiles[i].label);
+    next_row(tab, 2);
+    for (int i = 0; i < count; i++) {
+        enum style style = tiles[i].is_urgent && tiles[i].figure ? STYLE_TILE_URGENT : STYLE_TILE_NUMBER;
+
+        if (tiles[i].formula) {
+            cell_formula_across(tab, i * 2, i * 2 + 1, style, tiles[i].formula, (double)tiles[i].figure);
+        } else {
+            cell_across(tab, i * 2 + 0, i * 2 + 1, style, NULL);
+            cell_number(tab, i * 2, style, (double)tiles[i].figure);
+            tab->cells--; /* in place of the merged cell's blank */
+        }
+    }
+    next_row(tab, 1);
+}
+
+/* The table's columns after the action's name: schemes, then these three. */
+enum { SUM, WAITING, HELD, EXTRA_COLUMNS };
+enum { FIRST_SCHEME = 2 };
+
+static void write_action_head(struct tab *tab, const struct rule_set *rules)
+{
+    static const char *const extra[EXTRA_COLUMNS] = {[SUM] = "合计", [WAITING] = "其中待批", [HELD] = "其中暂缓"};
+    int column = FIRST_SCHEME;
+
+    next_row(tab, 2);
+    cell_across(tab, 0, 1, STYLE_HEAD, "处理");
+    for (size_t i = 0; i < rules->scheme_count; i++)
+        cell_text(tab, column++, STYLE_HEAD, rules->schemes[i].words.short_name);
+    for (int i = 0; i < EXTRA_COLUMNS; i++)
+        cell_text(tab, column++, STYLE_HEAD, extra[i]);
+}
+
+static void write_action_row(struct tab *tab, const struct month *month, const struct listing *decisions,
+                             enum action action)
+{
+    const struct rule_set *rules = month->run->rules;
+    struct arena *arena = tab->book->arena;
+    const char *word = arena_printf(arena, "\"%s\"", action_word(action));
+    int column = FIRST_SCHEME;
+
+    next_row(tab, 1);
+    cell_across(tab, 0, 1, style_of_action(action), action_chinese(action));
+    for (size_t i = 0; i < rules->scheme_count; i++) {
+        struct listing_criterion both[] = {
+            {DECISION_SCHEME_WORD, arena_printf(arena, "\"%s\"", rules->schemes[i].programme->id)},
+            {DECISION_ACTION_WORD, word},
+        };
+        cell_formula(tab, column++, STYLE_TALLY, listing_countifs(decisions, arena, both, 2),
+                     (double)month->by_action[i][action]);
+    }
+    struct listing_criterion waiting[] = {{DECISION_APPROVAL, "\"待批*\""}, {DECISION_ACTION_WORD, word}};
+    struct listing_criterion held[] = {{DECISION_HELD, "\"暂缓\""}, {DECISION_ACTION_WORD, word}};
+    cell_formula(tab, column++, STYLE_TOTAL, countifs(decisions, arena, DECISION_ACTION_WORD, word),
+                 (double)month->actions[action]);
+    cell_formula(tab, column++, STYLE_TALLY, listing_countifs(decisions, arena, waiting, 2),
+                 (double)month->waiting[action]);
+    cell_formula(tab, column, STYLE_TALLY, listing_countifs(decisions, arena, held, 2), (double)month->held[action]);
+}
+
+static void write_action_total(struct tab *tab, const struct month *month, lxw_row_t first)
+{
+    const struct rule_set *rules = month->run->rules;
+    int columns = (int)rules->scheme_count + EXTRA_COLUMNS;
+
+    next_row(tab, 1);
+    cell_across(tab, 0, 1, STYLE_TOTAL, "合计");
+    for (int i = 0; i < columns; i++) {
+        size_t sum = 0;
+        char from[LXW_MAX_CELL_NAME_LENGTH], to[LXW_MAX_CELL_NAME_LENGTH];
+        lxw_col_t column = (lxw_col_t)(FIRST_SCHEME + i);
+
+        for (int action = 0; action < ACTION_COUNT; action++)
+            sum += i < (int)rules->scheme_count             ? month->by_action[i][action]
+                   : i == columns - EXTRA_COLUMNS + SUM     ? month->actions[action]
+                   : i == columns - EXTRA_COLUMNS + WAITING ? month->waiting[action]
+                                                            : month->held[action];
+        lxw_rowcol_to_cell(from, first, column);
+        lxw_rowcol_to_cell(to, tab->row - 1, column);
+        cell_formula(tab, column, STYLE_TOTAL, arena_printf(tab->book->arena, "=SUM(%s:%s)", from, to), (double)sum);
+    }
+}
+
+static void colour_bars(struct tab *tab, lxw_chart_series *series)
+{
+    lxw_chart_fill fills[ACTION_COUNT];
+    lxw_chart_point points[ACTION_COUNT];
+    lxw_chart_point *list[ACTION_COUNT];
+
+    for (int i = 0; i < ACTION_COUNT - 1; i++) {
+        fills[i] = (lxw_chart_fill){.color = style_chart_colour(action_at(i))};
+        points[i] = (lxw_chart_point){.fill = &fills[i]};
+        list[i] = &points[i];
+    }
+    list[ACTION_COUNT - 1] = NULL;
+    book_note(tab->book, chart_series_set_points(series, list));
+}
+
+/* Bars of the counts of all actions but "nothing", beside the table's rows. Its
+ * place is worked out from rows of the default height, since the library keeps
+ * none of those written, and then moves with them. */
+static void insert_chart(struct tab *tab, lxw_row_t first, int column, int sum_column)
+{
+    lxw_chart *chart = workbook_add_chart(tab->book->workbook, LXW_CHART_BAR);
+    lxw_row_t last = first + ACTION_COUNT - 2;
+    lxw_chart_font small = {.size = 9}, heading = {.size = 11, .bold = LXW_TRUE};
+    int columns = OVERVIEW_COLUMNS - column > CHART_LEAST ? OVERVIEW_COLUMNS - column : CHART_LEAST;
+    lxw_chart_options place = {.x_offset = 14,
+                               .object_position = LXW_OBJECT_MOVE_AND_SIZE,
+                               .x_scale = (columns * COLUMN_PIXELS - 14) / 480.0,
+                               .y_scale = (ACTION_COUNT + 2) * ROW_PIXELS / 288.0};
+
+    if (!chart) {
+        book_note(tab->book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        return;
+    }
+    lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+    chart_series_set_categories(series, tab->name, first, 0, last, 0);
+    chart_series_set_values(series, tab->name, first, (lxw_col_t)sum_column, last, (lxw_col_t)sum_column);
+    colour_bars(tab, series);
+    chart_series_set_labels(series);
+    chart_series_set_labels_num_format(series, "0;-0;;");
+    chart_title_set_name(chart, "各类处理的数量（不含无需处理）");
+    chart_title_set_name_font(chart, &heading);
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+    /* For bars the library calls the upright axis, of the categories, y. */
+    chart_axis_set_reverse(chart->y_axis);
+    chart_axis_set_num_font(chart->y_axis, &small);
+    chart_axis_major_gridlines_set_visible(chart->x_axis, LXW_FALSE);
+    chart_axis_off(chart->x_axis);
+    chart_set_series_gap(chart, 40);
+    book_note(tab->book, worksheet_insert_chart_opt(tab->worksheet, first - 1, (lxw_col_t)column, chart, &place));
+}
+
+void overview_write(struct tab *tab, const struct month *month, const struct listing *decisions,
+                    const struct listing *rejects)
+{
+    int schemes = (int)month->run->rules->scheme_count;
+
+    if (tab->book->error)
+        return;
+    worksheet_gridlines(tab->worksheet, LXW_HIDE_ALL_GRIDLINES);
+    worksheet_set_zoom(tab->worksheet, ZOOM);
+    worksheet_fit_to_pages(tab->worksheet, 1, 1);
+    tab_width(tab, 0, OVERVIEW_COLUMNS + CHART_LEAST, GRID_WIDTH);
+    write_title(tab, month);
+    write_tiles(tab, month, decisions, rejects);
+    write_action_head(tab, month->run->rules);
+    lxw_row_t first = tab->row + 1;
+    for (int i = 0; i < ACTION_COUNT; i++)
+        write_action_row(tab, month, decisions, action_at(i));
+    write_action_total(tab, month, first);
+    if (!tab->book->error)
+        insert_chart(tab, first, FIRST_SCHEME + schemes + EXTRA_COLUMNS, FIRST_SCHEME + schemes + SUM);
+    overview_lists(tab, month, rejects);
+}

@@ -1,0 +1,179 @@
+/* scorecard.c - scorecard.xlsx: one packet's figures and how they came about. */
+#include "workbook/workbook.h"
+
+#include "workbook/sheets.h"
+#include "workbook/words.h"
+
+/* TITLE_ROOM: columns of text, as high as a title's, across the sheet. */
+enum { COLUMNS = 10, TITLE_ROOM = 72 };
+static const int widths[COLUMNS] = {24, 36, 14, 12, 12, 12, 12, 10, 10, 20};
+
+static void next_row(struct tab *tab)
+{
+    tab_next(tab, 1);
+}
+
+/* Two pairs of label and text in one row. */
+static void write_pair(struct tab *tab, const char *a, const char *text_a, const char *b, const char *text_b)
+{
+    next_row(tab);
+    cell_text(tab, 0, STYLE_LABEL, a);
+    cell_across(tab, 1, 3, STYLE_WRAP, text_a);
+    cell_across(tab, 4, 5, STYLE_LABEL, b);
+    cell_across(tab, 6, 9, STYLE_WRAP, text_b);
+}
+
+/* A label and a text that may need several lines. */
+static void write_long(struct tab *tab, const char *label, const char *text)
+{
+    next_row(tab);
+    cell_text(tab, 0, STYLE_LABEL, label);
+    cell_across(tab, 1, COLUMNS - 1, STYLE_WRAP, text);
+}
+
+static void write_heads(struct tab *tab, const char *const heads[COLUMNS])
+{
+    next_row(tab);
+    for (int i = 0; i < COLUMNS; i++)
+        cell_text(tab, i, STYLE_HEAD, heads[i]);
+}
+
+static const char *days(struct arena *arena, date from, date to)
+{
+    char a[DATE_TEXT_SIZE], b[DATE_TEXT_SIZE];
+
+    if (from == DATE_NONE || to == DATE_NONE)
+        return "–";
+    return arena_printf(arena, "%s 至 %s", date_text(from, a), date_text(to, b));
+}
+
+static const char *certificate(struct arena *arena, const struct certificate *held)
+{
+    return held ? arena_printf(arena, "%s（%s）", held->no, days(arena, held->valid_from, held->valid_to)) : "–";
+}
+
+static void write_facts(struct tab *tab, const struct decision *decision)
+{
+    struct arena *arena = tab->book->arena;
+    const struct scheme *scheme = decision->scheme;
+    const char *outcome = words_outcome(arena, decision);
+
+    write_pair(tab, "状态", status_chinese(decision->status), "处理",
+               arena_printf(arena, "%s（%s → %s）", action_chinese(decision->action),
+                            words_level(scheme, decision->from), words_level(scheme, decision->to)));
+    write_pair(tab, "实际达到", words_level(scheme, decision->attained), "审批",
+               *outcome ? arena_printf(arena, "%s；%s", words_approval(decision), outcome) : words_approval(decision));
+    write_pair(tab, "统计期间", days(arena, decision->days_from, decision->days_to), "现有证书",
+               certificate(arena, decision->held_certificate));
+    if (decision->action != ACTION_NONE)
+        write_long(tab, "依据", words_clause(decision->reason_clause));
+    if (decision->is_held)
+        write_long(tab, "暂缓原因", words_held_reasons(arena, decision));
+    if (decision->certificate_count)
+        write_long(tab, "颁发证书", words_certificates(arena, decision));
+    if (decision->note_count)
+        write_long(tab, "说明", words_notes(arena, decision));
+}
+
+static void write_requirements(struct tab *tab, const struct decision *decision)
+{
+    static const char *const heads[COLUMNS] = {"要求", "原文", "条款", "等级", "实际",
+                                               "应达", "差额", "结论", "计量", "编号"};
+
+    if (!decision->requirement_count)
+        return;
+    write_heads(tab, heads);
+    for (size_t i = 0; i < decision->requirement_count; i++) {
+        const struct requirement_result *result = &decision->requirements[i];
+        const struct requirement *requirement = result->requirement;
+        const char *text = requirement && result->level >= 0 ? requirement->texts[result->level] : NULL;
+
+        next_row(tab);
+        cell_text(tab, 0, STYLE_WRAP, words_requirement(result));
+        cell_text(tab, 1, STYLE_WRAP, text);
+        cell_text(tab, 2, STYLE_WRAP, words_clause(result->clause));
+        cell_text(tab, 3, STYLE_CENTRE, words_level(decision->scheme, result->level));
+        result_cells(tab, 4, result);
+        cell_text(tab, 8, STYLE_CENTRE, words_measure(decision, result));
+        cell_text(tab, 9, STYLE_WORD, result->id);
+    }
+}
+
+static void write_tallies(struct tab *tab, const struct decision *decision)
+{
+    static const char *const heads[COLUMNS] = {"统计项",   "计量", "值",       "计入", "其中重复",
+                                               "不合条件", "期外", "截止日后", "待核", "未通过"};
+    const struct scheme *scheme = decision->scheme;
+
+    if (!decision->tallies || !scheme->metric_count)
+        return;
+    next_row(tab);
+    write_heads(tab, heads);
+    for (size_t i = 0; i < scheme->metric_count; i++) {
+        const struct tally *tally = &decision->tallies[i];
+        const uint32_t counts[] = {tally->counted, tally->repeated, tally->unmatched, tally->outside,
+                                   tally->future,  tally->pending,  tally->refused};
+
+        next_row(tab);
+        cell_text(tab, 0, STYLE_WRAP, scheme->metrics[i].name);
+        cell_text(tab, 1, STYLE_TEXT, scheme->metrics[i].unit_of_measure);
+        cell_exact(tab, 2, STYLE_NUMBER, tally->value);
+        for (int j = 0; j < (int)(sizeof counts / sizeof *counts); j++)
+            cell_number(tab, 3 + j, STYLE_TALLY, counts[j]);
+    }
+}
+
+static void write_decision(struct tab *tab, const struct decision *decision)
+{
+    const char *track = words_track(decision);
+
+    next_row(tab);
+    next_row(tab);
+    cell_across(tab, 0, COLUMNS - 1, STYLE_SECTION,
+                arena_printf(tab->book->arena, "%s%s%s · %s · %s", decision->scheme->words.short_name,
+                             *track ? " " : "", track, words_matter(decision), decision->proposal_id));
+    write_facts(tab, decision);
+    write_requirements(tab, decision);
+    write_tallies(tab, decision);
+}
+
+static void colour_verdicts(struct tab *tab)
+{
+    enum { VERDICT = 7 };
+    char wanted[] = "\"未达标\"";
+    lxw_conditional_format rule = {.type = LXW_CONDITIONAL_TYPE_CELL,
+                                   .criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO,
+                                   .value_string = wanted,
+                                   .format = tab->book->formats[STYLE_FAILED]};
+
+    if (!tab->book->error)
+        book_note(tab->book, worksheet_conditional_format_range(tab->worksheet, 0, VERDICT, tab->row, VERDICT, &rule));
+}
+
+RESULT workbook_scorecard(const char *path, const char *scratch, const struct run *run, const struct packet *packet)
+{
+    const struct export *export = run->export;
+    const struct unit *unit = packet->decisions[0]->unit;
+    struct book_properties properties = {
+        .title = "评分表", .author = "gradepress", .comment = unit->id, .created = export->as_of};
+    char as_of[DATE_TEXT_SIZE];
+    struct book *book;
+
+    TRY(book_open(&book, path, scratch, &properties));
+    struct tab *tab = tab_add(book, "评分表",
+                              arena_printf(book->arena, "&L%s&C第 &P 页，共 &N 页&R内部文件", unit->id));
+    for (int i = 0; i < COLUMNS; i++)
+        tab_width(tab, i, i, widths[i]);
+    tab_lines(tab, 2 * (1 + cell_text_width(unit->name) / TITLE_ROOM));
+    cell_across(tab, 0, COLUMNS - 3, STYLE_TITLE, unit->name);
+    cell_across(tab, COLUMNS - 2, COLUMNS - 1, STYLE_SAMPLE, export->is_sample ? "样张" : NULL);
+    next_row(tab);
+    cell_across(tab, 0, COLUMNS - 1, STYLE_SUBTITLE,
+                arena_printf(book->arena, "评分表    单位编号 %s    统一社会信用代码 %s    期次 %s    截止日 %s",
+                             unit->id, unit->uscc, words_period(book->arena, export->period),
+                             date_text(export->as_of, as_of)));
+    for (size_t i = 0; i < packet->count; i++)
+        write_decision(tab, packet->decisions[i]);
+    colour_verdicts(tab);
+    return book_close(book);
+}

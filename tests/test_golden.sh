@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# Whole runs of the samples against tests/golden: decisions and rejects byte by
+# byte, PDFs as text with their number of pages, workbooks as their XML parts.
+# `make golden-update` (--update) rewrites them; the diff is then reviewed.
+set -uo pipefail
+. "$(dirname "$0")/lib.sh"
+
+# An output as text files that can be compared and read in a diff.
+as_text() { # OUTPUT FOLDER
+    python3 - "$1" "$2" <<'PYTHON'
+import os, re, subprocess, sys, zipfile
+source, target = sys.argv[1:]
+
+def pdf(path):
+    pages = re.search(r"Pages: *(\d+)", subprocess.run(["pdfinfo", path], capture_output=True, text=True).stdout)
+    text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True).stdout
+    return "pages: %s\n%s" % (pages.group(1), text)
+
+def xlsx(path):
+    with zipfile.ZipFile(path) as book:
+        return "".join("== %s\n%s\n" % (name, book.read(name).decode("utf-8").replace("><", ">\n<"))
+                       for name in sorted(book.namelist()) if "theme" not in name)
+
+def plain(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+# run.json and the manifest hold versions and digests of libraries; other tests look at them.
+for folder, _, names in os.walk(source):
+    for name in names:
+        path = os.path.join(folder, name)
+        read = {"pdf": pdf, "xlsx": xlsx, "ndjson": plain, "html": plain}.get(name.rsplit(".", 1)[-1])
+        if read:
+            out = os.path.join(target, os.path.relpath(path, source)) + ("" if read is plain else ".txt")
+            os.makedirs(os.path.dirname(out), exist_ok=True)
+            with open(out, "w", encoding="utf-8") as file:
+                file.write(read(path))
+PYTHON
+}
+
+for sample in input-samples/20*/; do
+    name=$(basename "$sample")
+    golden=tests/golden/$name
+    decide "$sample" "$WORK/$name"
+    check "golden $name: run" "exit status $?: $(tail -n 1 "$WORK/stderr")" done_status $?
+    as_text "$WORK/$name" "$WORK/text-$name"
+    if [ "${1:-}" = --update ]; then
+        rm -rf "$golden"
+        cp -R "$WORK/text-$name" "$golden"
+        echo "rewrote $golden; review: git diff $golden"
+        continue
+    fi
+    mkdir -p "$golden"
+    diff -ruN "$golden" "$WORK/text-$name" > "$WORK/diff"
+    for file in $(cd "$golden" && find . -type f; cd "$WORK/text-$name" && find . -type f); do echo "$file"; done |
+        LC_ALL=C sort -u | cut -c3- > "$WORK/files"
+    while read -r file; do
+        if cmp -s "$golden/$file" "$WORK/text-$name/$file"; then
+            ok "golden $name: $file"
+        else
+            not_ok "golden $name: $file" "differs"
+            diff -u "$golden/$file" "$WORK/text-$name/$file" | head -n 20
+        fi
+    done < "$WORK/files"
+done
+finish
