@@ -50,16 +50,17 @@ for sample in input-samples/20*/; do
         echo "rewrote $golden; review: git diff $golden"
         continue
     fi
-    mkdir -p "$golden"
-    diff -ruN "$golden" "$WORK/text-$name" > "$WORK/diff"
-    for file in $(cd "$golden" && find . -type f; cd "$WORK/text-$name" && find . -type f); do echo "$file"; done |
-        LC_ALL=C sort -u | cut -c3- > "$WORK/files"
+    if [ ! -d "$golden" ]; then
+        not_ok "golden $name" "$golden does not exist; make golden-update"
+        continue
+    fi
+    { (cd "$golden" && find . -type f); (cd "$WORK/text-$name" && find . -type f); } | LC_ALL=C sort -u | cut -c3- > "$WORK/files"
     while read -r file; do
         if cmp -s "$golden/$file" "$WORK/text-$name/$file"; then
             ok "golden $name: $file"
         else
             not_ok "golden $name: $file" "differs"
-            diff -u "$golden/$file" "$WORK/text-$name/$file" | head -n 20
+            diff -uN "$golden/$file" "$WORK/text-$name/$file" | head -n 20
         fi
     done < "$WORK/files"
 done

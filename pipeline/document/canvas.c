@@ -3,6 +3,7 @@
 
 #include <cairo-pdf.h>
 #include <cairo.h>
+#include <stdio.h>
 #include <string.h>
 
 struct canvas {
@@ -20,9 +21,9 @@ static cairo_status_t take_bytes(void *closure, const unsigned char *data, unsig
 
 static void set_metadata(cairo_surface_t *surface, const struct paper_info *info)
 {
-    char day[DATE_TEXT_SIZE], stamp[DATE_TEXT_SIZE + 16] = "";
+    char day[DATE_TEXT_SIZE], stamp[DATE_TEXT_SIZE + 16];
 
-    strcat(strcat(stamp, date_text(info->created, day)), "T00:00:00+08:00");
+    snprintf(stamp, sizeof stamp, "%sT00:00:00+08:00", date_text(info->created, day));
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, info->title);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, info->author);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, info->creator);

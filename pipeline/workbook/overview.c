@@ -77,7 +77,7 @@ static void write_tiles(struct tab *tab, const struct month *month, const struct
         {"待批", countifs(decisions, arena, DECISION_APPROVAL, "\"待批*\""), month->waiting_count, false},
         {"暂缓", countifs(decisions, arena, DECISION_HELD, "\"暂缓\""), month->held_count, true},
         {"下期前开始受理", countifs(decisions, arena, DECISION_SOON, "\"*将受理*\""), month->opening.count, false},
-        {"下期前到期", countifs(decisions, arena, DECISION_SOON, "\"*将到期*\""), month->ending.count, true},
+        {"下期前到期", countifs(decisions, arena, DECISION_SOON, "\"*将到期*\""), month->ending.count, false},
         {"退回记录", listing_countifs(rejects, arena, NULL, 0), reject_count, true},
         {"缺字未出文件", NULL, month->held_back, true},
     };
