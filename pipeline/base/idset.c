@@ -14,7 +14,7 @@
 enum { PARTS = 64, FIRST_SLOTS = 64 };
 
 struct slot {
-    uint64_t low, high; /* low 0: free */
+    struct idset_key key; /* low 0: free */
     uint32_t askers;
 };
 
@@ -42,11 +42,11 @@ void idset_free(struct idset *set)
     heap_free(set);
 }
 
-static struct slot *find(const struct part *part, uint64_t low, uint64_t high)
+static struct slot *find(const struct part *part, struct idset_key key)
 {
-    size_t i = (size_t)low & (part->capacity - 1);
+    size_t i = (size_t)key.low & (part->capacity - 1);
 
-    while (part->slots[i].low && (part->slots[i].low != low || part->slots[i].high != high))
+    while (part->slots[i].key.low && (part->slots[i].key.low != key.low || part->slots[i].key.high != key.high))
         i = (i + 1) & (part->capacity - 1);
     return &part->slots[i];
 }
@@ -57,23 +57,41 @@ static void grow(struct part *part)
 
     larger.slots = heap_alloc(larger.capacity, sizeof *larger.slots);
     for (size_t i = 0; i < part->capacity; i++)
-        if (part->slots[i].low)
-            *find(&larger, part->slots[i].low, part->slots[i].high) = part->slots[i];
+        if (part->slots[i].key.low)
+            *find(&larger, part->slots[i].key) = part->slots[i];
     heap_free(part->slots);
     *part = larger;
 }
 
-uint32_t *idset_askers(struct idset *set, uint64_t owner, const char *id)
+static size_t part_of(struct idset_key key)
+{
+    return key.high >> 58;
+}
+
+struct idset_key idset_key(uint64_t owner, const char *id)
 {
     XXH128_hash_t hash = XXH3_128bits_withSeed(id, strlen(id), owner);
-    uint64_t low = hash.low64 | 1; /* never that of a free slot */
-    struct part *part = &set->parts[hash.high64 >> 58];
+
+    return (struct idset_key){hash.low64 | 1, hash.high64}; /* never that of a free slot */
+}
+
+void idset_prefetch(const struct idset *set, struct idset_key key)
+{
+    const struct part *part = &set->parts[part_of(key)];
+
+    if (part->capacity)
+        __builtin_prefetch(&part->slots[(size_t)key.low & (part->capacity - 1)]);
+}
+
+uint32_t *idset_askers(struct idset *set, struct idset_key key)
+{
+    struct part *part = &set->parts[part_of(key)];
 
     if (part->count * 4 >= part->capacity * 3)
         grow(part);
-    struct slot *slot = find(part, low, hash.high64);
-    if (!slot->low) {
-        *slot = (struct slot){.low = low, .high = hash.high64};
+    struct slot *slot = find(part, key);
+    if (!slot->key.low) {
+        slot->key = key;
         part->count++;
     }
     return &slot->askers;

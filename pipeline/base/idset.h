@@ -12,8 +12,17 @@ struct idset;
 struct idset *idset_new(void);
 void idset_free(struct idset *set); /* NULL-safe */
 
+/* An id of an owner as a digest. */
+struct idset_key {
+    uint64_t low, high;
+};
+struct idset_key idset_key(uint64_t owner, const char *id);
+
+/* Brings the place of the key near, for a call of idset_askers soon after. */
+void idset_prefetch(const struct idset *set, struct idset_key key);
+
 /* The askers (bits) that have seen this id of this owner; the caller sets the bits of
  * those that see it now. Valid until the next call. */
-uint32_t *idset_askers(struct idset *set, uint64_t owner, const char *id);
+uint32_t *idset_askers(struct idset *set, struct idset_key key);
 
 #endif

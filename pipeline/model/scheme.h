@@ -28,7 +28,7 @@ struct metric_filter {
     int position; /* wanted word of a word field */
 };
 
-enum { MAX_FILTERS = 4, MAX_METRICS = 24 };
+enum { MAX_FILTERS = 4, MAX_METRICS = 24, MAX_METRICS_OF_KIND = 8 };
 
 /* A filter and a fold over one kind of record in the days that count. */
 struct metric {

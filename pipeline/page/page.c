@@ -337,9 +337,9 @@ static void add_decisions(struct index *index)
 {
     add(index, "<h2>决定</h2>\n");
     add_filter(index);
-    add(index, "<table id=\"decisions\">\n<colgroup><col style=\"width:22%\"><col style=\"width:17%\">"
+    add(index, "<table id=\"decisions\">\n<colgroup><col style=\"width:25%\"><col style=\"width:16%\">"
                "<col style=\"width:9%\"><col style=\"width:11%\"><col style=\"width:11%\"><col style=\"width:14%\">"
-               "<col style=\"width:16%\"></colgroup>\n<thead><tr><th scope=\"col\">单位</th><th scope=\"col\">计划</th>"
+               "<col style=\"width:14%\"></colgroup>\n<thead><tr><th scope=\"col\">单位</th><th scope=\"col\">计划</th>"
                "<th scope=\"col\">事项</th><th scope=\"col\">处理</th><th scope=\"col\">审批</th>"
                "<th scope=\"col\">颁发证书</th><th scope=\"col\">文件</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < index->run->plan->count; i++)

@@ -124,6 +124,16 @@ static RESULT read_metric(struct metric *metric, const struct node *object, cons
     return read_fold(metric, object, kind);
 }
 
+static RESULT check_askers(const struct node *node, const struct scheme *scheme, const struct metric *metric)
+{
+    size_t same = 0;
+
+    for (size_t i = 0; i < scheme->metric_count; i++)
+        same += scheme->metrics[i].source == metric->source && scheme->metrics[i].kind == metric->kind;
+    return same <= MAX_METRICS_OF_KIND ? OK
+                                       : reader_fault(node, "more than %d metrics of one kind", MAX_METRICS_OF_KIND);
+}
+
 RESULT requirements_metrics(struct scheme *scheme, const struct node *root)
 {
     struct node list, node;
@@ -140,6 +150,7 @@ RESULT requirements_metrics(struct scheme *scheme, const struct node *root)
         if (find_metric(scheme, metrics[i].id) >= 0)
             return reader_fault(&node, "the id \"%s\" stands twice", metrics[i].id);
         scheme->metric_count = i + 1;
+        TRY(check_askers(&node, scheme, &metrics[i]));
     }
     return OK;
 }

@@ -4,9 +4,11 @@
 #include "base/arena.h"
 #include "base/idset.h"
 
+enum { MAX_ASKERS = MAX_METRICS_OF_KIND, WAITING = 16 };
+
 /* The metrics of a scheme that ask for one kind of evidence. */
 struct askers {
-    uint8_t metrics[MAX_METRICS];
+    uint8_t metrics[MAX_ASKERS];
     size_t count;
 };
 
@@ -19,13 +21,27 @@ struct slot {
     const struct scheme *scheme;
 };
 
+/* What a record says, taken out of it: it waits a few records long until the memory
+ * it will touch has come near. By position among the askers of its kind. */
+struct waiting {
+    size_t entry;
+    int kind;
+    date day;
+    enum evidence_status status;
+    bool matches[MAX_ASKERS];
+    struct idset_key ids[MAX_ASKERS];
+    struct exact numbers[MAX_ASKERS];
+};
+
 struct fold {
     struct docket *docket;
     const struct unit *units;
     date as_of;
-    struct slot *slots; /* by entry */
+    struct slot *slots;     /* by entry */
     struct askers **askers; /* by programme; NULL where there are no rules */
-    struct idset *seen; /* groups and targets already counted, by entry and kind */
+    struct idset *seen;     /* groups and targets already counted, by entry, field and kind */
+    struct waiting waiting[WAITING];
+    size_t arrived, settled; /* records that wait: those from settled to arrived */
     fold_observer *observer; /* NULL: nobody looks on */
     void *observer_context;
 };
@@ -72,18 +88,6 @@ struct fold *fold_new(struct docket *docket, const struct export *export)
     return fold;
 }
 
-void fold_free(struct fold *fold)
-{
-    if (!fold)
-        return;
-    for (size_t p = 0; p < fold->docket->programmes; p++)
-        heap_free(fold->askers[p]);
-    heap_free(fold->askers);
-    heap_free(fold->slots);
-    idset_free(fold->seen);
-    heap_free(fold);
-}
-
 static bool matches(const struct metric *metric, const struct evidence *evidence)
 {
     const struct field *fields = evidence->programme->evidence_kinds[evidence->kind].fields;
@@ -99,10 +103,9 @@ static bool matches(const struct metric *metric, const struct evidence *evidence
 }
 
 /* Adds a matching record to the value; whether its group or target was new to the metric. */
-static bool add_value(struct fold *fold, size_t e, size_t m, const struct metric *metric, struct tally *tally,
-                      const struct evidence *evidence)
+static bool add_value(struct fold *fold, const struct waiting *w, size_t i, size_t m, const struct metric *metric,
+                      struct tally *tally)
 {
-    const struct value *of = metric->of >= 0 ? &evidence->values[metric->of] : NULL;
     uint32_t *seen, bit = UINT32_C(1) << m;
 
     switch (metric->fold) {
@@ -110,68 +113,96 @@ static bool add_value(struct fold *fold, size_t e, size_t m, const struct metric
         tally->value.num++;
         return true;
     case FOLD_COUNT_DISTINCT:
-        /* Metrics of one kind fold the same field mostly, so they share what was seen. */
-        seen = idset_askers(fold->seen, ((uint64_t)e * MAX_FIELDS + (unsigned)metric->of) << 16 | (unsigned)metric->kind,
-                            of->text);
+        seen = idset_askers(fold->seen, w->ids[i]);
         if (*seen & bit)
             return false;
         *seen |= bit;
         tally->value.num++;
         return true;
     case FOLD_SUM:
-        tally->value = exact_add(tally->value, of->number);
+        tally->value = exact_add(tally->value, w->numbers[i]);
         return true;
     case FOLD_MAX:
-        if (tally->counted == 1 || exact_compare(of->number, tally->value) > 0)
-            tally->value = of->number;
+        if (tally->counted == 1 || exact_compare(w->numbers[i], tally->value) > 0)
+            tally->value = w->numbers[i];
         return true;
     }
     return true;
 }
 
-static bool is_in_days(const struct slot *slot, const struct evidence *evidence)
+static bool is_in_days(const struct slot *slot, const struct waiting *w)
 {
-    return evidence->day >= slot->from && evidence->day <= slot->to;
+    return w->day >= slot->from && w->day <= slot->to;
 }
 
-/* One record, one metric of its kind, one entry. */
-static enum verdict tally_one(struct fold *fold, size_t e, size_t m, const struct evidence *evidence)
+/* One record, the i-th metric of its kind, one entry. */
+static enum verdict tally_one(struct fold *fold, const struct waiting *w, size_t i)
 {
-    const struct slot *slot = &fold->slots[e];
-    const struct metric *metric = &slot->scheme->metrics[m];
+    const struct slot *slot = &fold->slots[w->entry];
+    size_t m = slot->askers[w->kind].metrics[i];
     struct tally *tally = &slot->tallies[m];
 
-    if (evidence->day > fold->as_of)
+    if (w->day > fold->as_of)
         return tally->future++, VERDICT_FUTURE;
-    if (!is_in_days(slot, evidence)) {
-        tally->outside += evidence->status == EVIDENCE_ACCEPTED;
+    if (!is_in_days(slot, w)) {
+        tally->outside += w->status == EVIDENCE_ACCEPTED;
         return VERDICT_OUTSIDE;
     }
-    if (evidence->status == EVIDENCE_PENDING)
+    if (w->status == EVIDENCE_PENDING)
         return tally->pending++, VERDICT_PENDING;
-    if (evidence->status == EVIDENCE_REJECTED)
+    if (w->status == EVIDENCE_REJECTED)
         return tally->refused++, VERDICT_REFUSED;
-    if (!matches(metric, evidence))
+    if (!w->matches[i])
         return tally->unmatched++, VERDICT_UNMATCHED;
     tally->counted++;
-    if (add_value(fold, e, m, metric, tally, evidence))
+    if (add_value(fold, w, i, m, &slot->scheme->metrics[m], tally))
         return VERDICT_COUNTED;
     return tally->repeated++, VERDICT_REPEATED;
 }
 
-static bool is_violation(const struct scheme *scheme, const struct evidence *evidence)
+static bool is_violation(const struct scheme *scheme, int kind)
 {
-    return scheme->violation_metric >= 0 && scheme->metrics[scheme->violation_metric].kind == evidence->kind;
+    return scheme->violation_metric >= 0 && scheme->metrics[scheme->violation_metric].kind == kind;
 }
 
-static void observe(const struct fold *fold, size_t e, const struct metric *metric, const struct evidence *evidence,
-                    enum verdict verdict)
+/* Tallies the record that has waited longest; `evidence` is it when somebody looks on. */
+static void settle(struct fold *fold, const struct evidence *evidence)
 {
-    if (fold->observer)
-        fold->observer(fold->observer_context, &fold->docket->entries[e], metric, evidence, verdict);
+    const struct waiting *w = &fold->waiting[fold->settled++ % WAITING];
+    const struct slot *slot = &fold->slots[w->entry];
+    const struct askers *askers = &slot->askers[w->kind];
+    struct docket_entry *entry = &fold->docket->entries[w->entry];
+
+    if (w->status == EVIDENCE_PENDING && is_in_days(slot, w) && !is_violation(slot->scheme, w->kind))
+        entry->has_pending = true;
+    for (size_t i = 0; i < askers->count; i++) {
+        enum verdict verdict = tally_one(fold, w, i);
+        if (fold->observer && evidence)
+            fold->observer(fold->observer_context, entry, &slot->scheme->metrics[askers->metrics[i]], evidence,
+                           verdict);
+    }
+    if (!askers->count && fold->observer && evidence)
+        fold->observer(fold->observer_context, entry, NULL, evidence, VERDICT_UNMATCHED);
 }
 
-static void fold_into(struct fold *fold, size_t e, const struct evidence *evidence)
+/* Takes what one metric needs out of the record. */
+static void take_out(struct waiting *w, size_t i, const struct metric *metric, const struct evidence *evidence,
+                     const struct fold *fold)
+{
+    w->matches[i] = matches(metric, evidence);
+    if (!w->matches[i] || metric->of < 0)
+        return;
+    const struct value *of = &evidence->values[metric->of];
+    w->numbers[i] = of->number;
+    if (metric->fold == FOLD_COUNT_DISTINCT) {
+        /* Metrics of one kind that fold the same field share what was seen. */
+        uint64_t owner = ((uint64_t)w->entry * MAX_FIELDS + (unsigned)metric->of) << 16 | (unsigned)w->kind;
+        w->ids[i] = idset_key(owner, of->text);
+        idset_prefetch(fold->seen, w->ids[i]);
+    }
+}
+
+static void arrive(struct fold *fold, size_t e, const struct evidence *evidence)
 {
     const struct slot *slot = &fold->slots[e];
     const struct askers *askers = &slot->askers[evidence->kind];
@@ -180,14 +211,19 @@ static void fold_into(struct fold *fold, size_t e, const struct evidence *eviden
         fold->docket->entries[e].has_future = true;
     if (!slot->tallies)
         return;
-    if (evidence->status == EVIDENCE_PENDING && is_in_days(slot, evidence) && !is_violation(slot->scheme, evidence))
-        fold->docket->entries[e].has_pending = true;
+    if (fold->arrived - fold->settled == WAITING)
+        settle(fold, NULL);
+    struct waiting *w = &fold->waiting[fold->arrived++ % WAITING];
+    w->entry = e;
+    w->kind = evidence->kind;
+    w->day = evidence->day;
+    w->status = evidence->status;
     for (size_t i = 0; i < askers->count; i++) {
-        size_t m = askers->metrics[i];
-        observe(fold, e, &slot->scheme->metrics[m], evidence, tally_one(fold, e, m, evidence));
+        __builtin_prefetch(&slot->tallies[askers->metrics[i]], 1);
+        take_out(w, i, &slot->scheme->metrics[askers->metrics[i]], evidence, fold);
     }
-    if (!askers->count)
-        observe(fold, e, NULL, evidence, VERDICT_UNMATCHED);
+    if (fold->observer)
+        settle(fold, evidence);
 }
 
 void fold_add(void *context, const struct evidence *evidence)
@@ -197,7 +233,21 @@ void fold_add(void *context, const struct evidence *evidence)
     size_t cell = unit * fold->docket->programmes + evidence->programme->index;
 
     for (size_t e = fold->docket->first[cell]; e < fold->docket->first[cell + 1]; e++)
-        fold_into(fold, e, evidence);
+        arrive(fold, e, evidence);
+}
+
+void fold_free(struct fold *fold)
+{
+    if (!fold)
+        return;
+    while (fold->settled < fold->arrived)
+        settle(fold, NULL);
+    for (size_t p = 0; p < fold->docket->programmes; p++)
+        heap_free(fold->askers[p]);
+    heap_free(fold->askers);
+    heap_free(fold->slots);
+    idset_free(fold->seen);
+    heap_free(fold);
 }
 
 void fold_observe(struct fold *fold, fold_observer *observer, void *context)

@@ -27,7 +27,8 @@ const char *verdict_text(enum verdict verdict);
 /* Folds into the entries of `docket`, which was built from `export`; nothing dated
  * after the export's as_of counts. */
 struct fold *fold_new(struct docket *docket, const struct export *export);
-void fold_free(struct fold *fold); /* NULL-safe; the tallies stay */
+/* Ends the fold: only now are the tallies whole. NULL-safe. */
+void fold_free(struct fold *fold);
 
 /* `fold` is a struct fold *; void so that it can be handed on as a sink. */
 void fold_add(void *fold, const struct evidence *evidence);

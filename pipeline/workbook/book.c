@@ -328,7 +328,7 @@ void cell_link(struct tab *tab, int column, const char *path, const char *text)
 
     if (book->error)
         return;
-    if (tab->links == EXCEL_LINKS) {
+    if (tab->links == MAX_LINKS) {
         cell_text(tab, column, STYLE_WORD, path);
         return;
     }

@@ -9,7 +9,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-GRADEPRESS=$PWD/build/gradepress
+GRADEPRESS=${GRADEPRESS:-$PWD/build/gradepress}
 GENERATE=$PWD/build/plain/bench/generate
 if [ -n "${QUICK:-}" ]; then
     many=1000 few=100 papers=200 start=20 python=60 python_start=10
