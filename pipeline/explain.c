@@ -29,7 +29,7 @@ RESULT run_dry(struct run_summary *summary, struct arena *arena, const struct ru
 {
     struct session s;
 
-    struct result r = session_open(&s, arena, options);
+    struct result r = session_open(&s, arena, options, true);
     if (!r.kind)
         r = session_fold(&s, NULL, NULL);
     if (!r.kind)
@@ -62,7 +62,7 @@ RESULT run_check(struct run_summary *summary, struct arena *arena, const struct 
 {
     struct session s;
 
-    struct result r = session_open(&s, arena, options);
+    struct result r = session_open(&s, arena, options, false);
     if (!r.kind)
         r = ingest_stream(s.ingest, ignore_evidence, NULL);
     if (!r.kind) {
@@ -197,7 +197,7 @@ RESULT run_explain(struct run_summary *summary, struct arena *arena, const struc
     struct listener listener = {.unit_id = unit_id};
 
     bytes_init(&listener.lines, arena);
-    struct result r = session_open(&s, arena, options);
+    struct result r = session_open(&s, arena, options, true);
     if (!r.kind && !export_unit(s.export, unit_id))
         r = FAIL(INPUT, "%s: there is no unit \"%s\" in this export", options->input, unit_id);
     if (!r.kind)

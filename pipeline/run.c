@@ -250,6 +250,7 @@ static RESULT run_staged(struct session *s, struct stage *stage)
     TRY(write_results(s, stage));
     timings_note(&timings, "plan");
     say(options, "drawing papers");
+    TRY(press_prepare(s->press));
     TRY(draw_all(s, stage));
     timings_note(&timings, "draw");
     bytes_add_text(&timings.json, "}\n");
@@ -262,7 +263,7 @@ RESULT run_whole(struct run_summary *summary, struct arena *arena, const struct 
     struct session s;
     struct stage *stage = NULL;
 
-    struct result r = session_open(&s, arena, options);
+    struct result r = session_open(&s, arena, options, true);
     if (!r.kind)
         r = stage_open(&stage, arena, options->output);
     if (!r.kind)

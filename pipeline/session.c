@@ -28,11 +28,13 @@ static RESULT choose_schemes(struct session *s)
     return OK;
 }
 
-RESULT session_open(struct session *s, struct arena *arena, const struct run_options *options)
+RESULT session_open(struct session *s, struct arena *arena, const struct run_options *options, bool decides)
 {
     *s = (struct session){.arena = arena, .options = options};
     TRY(rules_load(&s->rules, arena, options->templates));
     TRY(choose_schemes(s));
+    if (decides)
+        TRY(press_open(&s->press, s->rules)); /* broken templates too stop a run before it decides */
     TRY(ingest_open(&s->ingest, &s->export, arena, options->input, &s->rules->vocabulary, options->rulings,
                     options->ruling_count));
     if (options->as_of != DATE_NONE)
@@ -139,7 +141,6 @@ RESULT session_plan(struct session *s)
 
     score_docket(s->docket, s->arena);
     warn_of_years(s);
-    TRY(press_open(&s->press, s->rules));
     struct plan_input input = {.rules = s->rules, .export = s->export, .docket = s->docket,
                                .is_wanted = s->is_wanted, .missing_char = missing_char,
                                .missing_in_packet = missing_in_packet, .missing_context = s->press};

@@ -22,8 +22,9 @@ struct session {
     struct run run; /* what papers are made from, once planned */
 };
 
-/* Rules and the export's small files; nothing is decided yet. */
-RESULT session_open(struct session *session, struct arena *arena, const struct run_options *options);
+/* Rules and the export's small files; when the session is to decide, the templates of
+ * the papers too. */
+RESULT session_open(struct session *session, struct arena *arena, const struct run_options *options, bool decides);
 /* Evidence folded into the docket; `observer` (may be NULL) sees every record. */
 RESULT session_fold(struct session *session, fold_observer *observer, void *context);
 /* Scores, decides, numbers. */

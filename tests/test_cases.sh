@@ -106,9 +106,11 @@ class Case:
     def fill_submissions(self, given):
         content = {**CONTENT.get(given["kind"], {}), **given.pop("content", {})}
         if given["kind"] == "application":
-            content["facts"] = {**FACTS, **content.get("facts", {})}
+            facts = {**FACTS, **content.get("facts", {})}
+            content["facts"] = {key: value for key, value in facts.items() if value is not None}
         return {"submission_id": "S%d" % self.number("submissions"), "unit_id": "U1", "scheme": "cntisp",
-                "submitted_on": self.head["as_of"], "content": {k: v for k, v in content.items() if v is not None}, **given}
+                "submitted_on": self.head["as_of"],
+                "content": {key: value for key, value in content.items() if value is not None}, **given}
 
     def fill_evidence(self, given):
         identifier = "E%d" % self.number("evidence")

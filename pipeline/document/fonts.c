@@ -202,16 +202,19 @@ RESULT fonts_open(struct fonts **out, struct arena *arena, const struct font_sty
     fonts->machine = FcInitLoadConfigAndFonts();
     struct result r = fonts->machine ? find_families(fonts, arena, style)
                                      : FAIL(RULES, "the machine's FontConfig cannot be read");
-    if (!r.kind) {
-        charset_each(repertoire, keep_if_drawn, fonts);
-        r = reduce_faces(fonts);
-    }
     if (r.kind) {
         fonts_close(fonts);
         return r;
     }
-    fonts->configs[FONTS_COMMON] = config_of_reduced(fonts);
+    charset_each(repertoire, keep_if_drawn, fonts);
     *out = fonts;
+    return OK;
+}
+
+RESULT fonts_reduce(struct fonts *fonts)
+{
+    TRY(reduce_faces(fonts));
+    fonts->configs[FONTS_COMMON] = config_of_reduced(fonts);
     return OK;
 }
 

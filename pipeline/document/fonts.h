@@ -22,6 +22,8 @@ struct fonts;
  * families lack of it is removed from it. RULES when a family is not installed. */
 RESULT fonts_open(struct fonts **out, struct arena *arena, const struct font_style *style,
                   struct charset *repertoire);
+/* Makes the fonts of the common repertoire; nothing can be drawn before. */
+RESULT fonts_reduce(struct fonts *fonts);
 void fonts_close(struct fonts *fonts); /* NULL-safe */
 
 /* True when the common set draws the character. */

@@ -156,6 +156,11 @@ RESULT press_open(struct press **out, const struct rule_set *rules)
     return OK;
 }
 
+RESULT press_prepare(struct press *press)
+{
+    return fonts_reduce(press->fonts);
+}
+
 void press_close(struct press *press)
 {
     if (!press)

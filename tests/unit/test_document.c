@@ -105,7 +105,7 @@ static int set_up(void **state)
     f->run = (struct run){.version = "test", .rules = &f->rules, .export = &f->export};
     fill_decision(f);
     *state = f;
-    return press_open(&f->press, &f->rules).kind != ERROR_NONE;
+    return press_open(&f->press, &f->rules).kind != ERROR_NONE || press_prepare(f->press).kind != ERROR_NONE;
 }
 
 static int tear_down(void **state)
