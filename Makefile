@@ -101,12 +101,15 @@ $(OBJ)/flags: force
 # ---- Tests -----------------------------------------------------------------
 
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(OBJ)/unit/%,$(wildcard tests/unit/test_*.c))
-HELPERS := $(patsubst tests/bench/%.c,$(OBJ)/bench/%,$(wildcard tests/bench/*.c))
+HELPERS := $(patsubst tests/%.c,$(OBJ)/%,$(wildcard tests/bench/*.c tests/tools/*.c))
 
 $(OBJ)/unit/%: $(OBJ)/tests/unit/%.o $(LIBRARY)
 	$(link) -lcmocka
 
 $(OBJ)/bench/%: $(OBJ)/tests/bench/%.o $(LIBRARY)
+	$(link)
+
+$(OBJ)/tools/%: $(OBJ)/tests/tools/%.o $(LIBRARY)
 	$(link)
 
 # Kept although they are only steps on the way.
@@ -115,7 +118,7 @@ $(OBJ)/bench/%: $(OBJ)/tests/bench/%.o $(LIBRARY)
 test-programs: all $(UNIT_TESTS) $(HELPERS)
 
 run-tests: test-programs
-	@VARIANT=$(VARIANT) GRADEPRESS=$(PROGRAM) UNIT_TESTS='$(UNIT_TESTS)' BENCH_PROGRAMS=$(OBJ)/bench tests/run.sh
+	@VARIANT=$(VARIANT) GRADEPRESS=$(PROGRAM) UNIT_TESTS='$(UNIT_TESTS)' BENCH_PROGRAMS=$(OBJ)/bench TOOLS=$(OBJ)/tools tests/run.sh
 
 # ---- Fuzzing ---------------------------------------------------------------
 # tests/fuzz/NAME.c holds LLVMFuzzerTestOneInput, tests/fuzz/corpus/NAME its seeds and finds.

@@ -5,7 +5,7 @@
 set -uo pipefail
 . "$(dirname "$0")/lib.sh"
 
-if [ "$VARIANT" = asan ]; then seeds=${SEEDS:-$(seq 1 25)}; else seeds=${SEEDS:-$(seq 1 80)}; fi
+if [ "$VARIANT" = asan ]; then seeds=${SEEDS:-$(seq 1 8)}; else seeds=${SEEDS:-$(seq 1 30)}; fi
 
 # Prints the first difference of two files of JSON lines; nothing when they say the same.
 compare() { # KEYS EXPECTED FOUND
@@ -42,7 +42,7 @@ for seed in $seeds; do
     python3 tests/oracle/random_export.py "$seed" "$export" > "$WORK/log" 2>&1 || { not_ok "seed $seed" "$(tail -n 1 "$WORK/log")"; continue; }
     python3 tests/oracle/oracle.py "$export" > "$WORK/decisions" 2> "$WORK/log"
     want=$?
-    decide "$export" "$out"
+    decide_only "$export" "$out"
     got=$?
     if [ "$want" -ne "$got" ]; then
         not_ok "seed $seed" "exit status: expected $want, found $got ($(tail -n 1 "$WORK/log") / $(tail -n 1 "$WORK/stderr"))"

@@ -242,9 +242,25 @@ static const char *scan_value(struct json_scan *s, const char *p, int depth)
     }
 }
 
+/* Most texts are ASCII, which is seen 32 bytes at a time. */
+static bool is_ascii(const char *text, size_t length)
+{
+    uint64_t seen = 0, four[4];
+    size_t i = 0;
+
+    for (; length - i >= sizeof four; i += sizeof four) {
+        memcpy(four, text + i, sizeof four);
+        seen |= (four[0] | four[1]) | (four[2] | four[3]);
+    }
+    for (; i < length; i++)
+        seen |= (unsigned char)text[i];
+    return !(seen & EACH_BYTE(0x80));
+}
+
 bool json_scan_text(struct json_scan *s)
 {
-    size_t length = (size_t)(s->end - s->text), valid = text_valid_prefix(s->text, length);
+    size_t length = (size_t)(s->end - s->text);
+    size_t valid = is_ascii(s->text, length) ? length : text_valid_prefix(s->text, length);
 
     if (valid < length)
         return refuse(s, s->text + valid, "found invalid UTF-8, expected UTF-8");

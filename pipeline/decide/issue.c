@@ -286,32 +286,37 @@ static void issue_again(struct issuer *is, struct decision *d)
     }
 }
 
-static void issue_for(struct issuer *is, struct decision *d)
+/* Whether an outcome brings a new term (decision-rules §1: maintain, certify, upgrade,
+ * downgrade, and a warning where the scheme says so). */
+static bool brings_term(const struct decision *d)
 {
-    if (!d->has_outcome)
-        return;
     switch (d->outcome_action) {
     case ACTION_MAINTAIN:
     case ACTION_CERTIFY:
     case ACTION_UPGRADE:
-    case ACTION_DOWNGRADE:
-    case ACTION_WARN:
-        if (d->status != STATUS_DECIDED) /* a successor stands already */
-            issue_new(is, d);
-        break;
-    case ACTION_REISSUE:
-        issue_again(is, d);
-        break;
+    case ACTION_DOWNGRADE: return true;
+    case ACTION_WARN: return d->scheme->warning_renews;
     case ACTION_NONE:
     case ACTION_REVOKE:
     case ACTION_RECTIFY:
     case ACTION_COMMEND:
     case ACTION_REJECT:
     case ACTION_REFER:
+    case ACTION_REISSUE:
     case ACTION_WITHDRAW:
-    case ACTION_COUNT:
-        break;
+    case ACTION_COUNT: return false;
     }
+    return false;
+}
+
+static void issue_for(struct issuer *is, struct decision *d)
+{
+    if (!d->has_outcome)
+        return;
+    if (d->outcome_action == ACTION_REISSUE)
+        issue_again(is, d);
+    else if (brings_term(d) && d->status != STATUS_DECIDED) /* there a successor stands already */
+        issue_new(is, d);
 }
 
 void issue_certificates(struct decision *decisions, size_t count, struct arena *arena, const struct plan_input *input)

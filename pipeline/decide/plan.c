@@ -35,7 +35,7 @@ static struct packet make_packet(struct arena *arena, const struct decision *con
                                  : arena_printf(arena, "packets/%s/%s/%s", programme->id, d->unit->id,
                                                 programme->tracks[d->track].id);
     for (size_t i = 0; i < count; i++)
-        packet.has_notice |= list[i]->action != ACTION_NONE;
+        packet.has_notice |= (list[i]->has_outcome ? list[i]->outcome_action : list[i]->action) != ACTION_NONE;
     return packet;
 }
 

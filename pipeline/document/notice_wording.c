@@ -15,7 +15,7 @@ enum { MAX_NOTICE_BYTES = 1 << 18, MAX_NOTICE_LINES = 100 };
 /* Every programme proposes these. */
 static const enum action written[] = {
     ACTION_MAINTAIN, ACTION_UPGRADE, ACTION_DOWNGRADE, ACTION_REVOKE,
-    ACTION_CERTIFY,  ACTION_REJECT,  ACTION_REISSUE,   ACTION_WITHDRAW,
+    ACTION_CERTIFY,  ACTION_REJECT,  ACTION_REISSUE,   ACTION_WITHDRAW, ACTION_WARN, ACTION_RECTIFY,
 };
 
 static const char *const conditions[] = {

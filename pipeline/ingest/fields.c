@@ -55,21 +55,24 @@ static bool is_named(const cJSON *member, const char *name)
     return member->string[0] == name[0] && strcmp(member->string, name) == 0;
 }
 
+/* The member of that name from `from` on, before `end`. */
+static const cJSON *find_between(const cJSON *from, const cJSON *end, const char *name)
+{
+    for (const cJSON *m = from; m != end; m = m->next)
+        if (is_named(m, name))
+            return m;
+    return NULL;
+}
+
 /* Members come mostly in the order they are asked for: look behind the last one first. */
 static const cJSON *find(struct fields *f, const char *name)
 {
-    const cJSON *m;
+    const cJSON *m = find_between(f->next, NULL, name);
 
-    for (m = f->next; m; m = m->next)
-        if (is_named(m, name))
-            break;
-    if (!m)
-        for (m = f->object ? f->object->child : NULL; m != f->next; m = m->next)
-            if (is_named(m, name))
-                break;
-    if (!m || !is_named(m, name))
-        return NULL;
-    f->next = m->next;
+    if (!m && f->object)
+        m = find_between(f->object->child, f->next, name);
+    if (m)
+        f->next = m->next;
     return m;
 }
 

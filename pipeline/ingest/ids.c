@@ -12,7 +12,7 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-enum { SHARDS = 256, FIRST_CAPACITY = 16 };
+enum { SHARDS = 256, FIRST_CAPACITY = 16, CACHE_LINE = 64 };
 
 struct entry {
     struct id_key key; /* all zero: empty */
@@ -58,8 +58,11 @@ struct id_key ids_key(const struct ids *ids, unsigned kind, const char *id)
     struct id_key key = {hash.low64 | 1, hash.high64}; /* never all zero */
     const struct shard *shard = &ids->shards[shard_of(key)];
 
-    if (shard->capacity)
-        __builtin_prefetch(&shard->entries[place_of(key, shard->capacity)]);
+    if (shard->capacity) {
+        const struct entry *e = &shard->entries[place_of(key, shard->capacity)];
+        __builtin_prefetch(e);
+        __builtin_prefetch((const char *)e + CACHE_LINE); /* where a search may lead */
+    }
     return key;
 }
 

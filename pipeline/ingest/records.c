@@ -181,7 +181,6 @@ void read_ruling(struct record *r)
     struct fields *f = &r->fields;
     struct arena *arena = r->ingest->arena;
     struct ruling ruling = {.place = r->place};
-    char day[DATE_TEXT_SIZE];
 
     ruling.proposal_id = read_filled(f, "proposal_id");
     ruling.action = read_filled(f, "action");
@@ -193,7 +192,7 @@ void read_ruling(struct record *r)
     read_decided(f, &ruling);
     if (!record_is_sound(r))
         return;
-    ruling.id = arena_printf(arena, "%s/%s", ruling.proposal_id, date_text(ruling.on, day));
+    ruling.id = arena_strdup(arena, record_id_text(r));
     ruling.content = json_content_digest(r->json);
     r->fate = RECORD_USED; /* its id is claimed once it is known to fit a proposal */
     *ARENA_PUSH(arena, &r->ingest->export->rulings) = ruling;

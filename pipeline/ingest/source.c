@@ -93,7 +93,7 @@ static RESULT read_stored(struct source *s, void *into, size_t room, size_t *len
 
 static RESULT refill_packed(struct source *s)
 {
-    size_t length;
+    size_t length = 0;
 
     TRY(read_stored(s, s->packed, BLOCK_BYTES, &length));
     s->zlib.next_in = s->packed;

@@ -170,7 +170,7 @@ struct packet {
     const struct decision *const *decisions; /* in order of proposal_id, at least one */
     size_t count;
     const char *folder;    /* packets/SCHEME/UNIT or packets/SCHEME/UNIT/TRACK */
-    bool has_notice;       /* some decision proposes an action, so the unit gets a notice */
+    bool has_notice;       /* some decision proposes or took an action, so the unit gets a notice */
     uint32_t missing_char; /* first character no font has; its papers are held back. 0: none */
 };
 

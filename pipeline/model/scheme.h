@@ -104,6 +104,7 @@ struct scheme {
     enum shortfall shortfall;
     const char *shortfall_clause;
     const char *review_clause;
+    bool warning_renews; /* a warning at a review renews the certificate */
     int violation_metric; /* counts confirmed violations; -1: none */
     const char *violation_clause;
     const char *upgrade_clause;

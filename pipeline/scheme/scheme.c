@@ -131,7 +131,7 @@ static RESULT read_early_upgrade(struct scheme *scheme, const struct node *revie
 static RESULT read_review(struct scheme *scheme, const struct node *root)
 {
     static const char *const keys[] = {"clause", "opens", "overdue_days", "violation", "upgrade_clause", "shortfall",
-                                       "early_upgrade", "requirements", NULL};
+                                       "early_upgrade", "warning_renews", "requirements", NULL};
     struct node review;
 
     TRY(reader_member(&review, root, "review"));
@@ -143,6 +143,7 @@ static RESULT read_review(struct scheme *scheme, const struct node *root)
     TRY(read_violation(scheme, &review));
     TRY(read_shortfall(scheme, &review));
     TRY(read_early_upgrade(scheme, &review));
+    TRY(reader_optional_boolean(&scheme->warning_renews, &review, "warning_renews", false));
     return requirements_list(&scheme->review, &review, "requirements", scheme);
 }
 

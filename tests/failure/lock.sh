@@ -2,9 +2,9 @@
 
 out=$WORK/locked
 cp -a "$OLD_OUT" "$out"
-(flock -n 9 && exec sleep 30) 9> "$WORK/.locked.lock" &
+(flock 9 && touch "$WORK/held" && exec sleep 30) 9> "$WORK/.locked.lock" &
 holder=$!
-until ! flock -n "$WORK/.locked.lock" true 2>/dev/null; do sleep 0.02; done
+until [ -e "$WORK/held" ]; do sleep 0.02; done
 decide "$NEW" "$out"
 check "second run while locked" "exit status $?" test $? -eq 75
 check "second run says where" "$(tail -n 1 "$WORK/stderr")" grep -qF locked "$WORK/stderr"
