@@ -121,10 +121,10 @@ run-tests: test-programs
 	@VARIANT=$(VARIANT) GRADEPRESS=$(PROGRAM) UNIT_TESTS='$(UNIT_TESTS)' BENCH_PROGRAMS=$(OBJ)/bench TOOLS=$(OBJ)/tools tests/run.sh
 
 # ---- Fuzzing ---------------------------------------------------------------
-# tests/fuzz/NAME.c holds LLVMFuzzerTestOneInput, tests/fuzz/corpus/NAME its seeds and finds.
+# tests/fuzz/fuzz_NAME.c holds LLVMFuzzerTestOneInput, tests/fuzz/corpus/NAME its seeds and finds.
 
 FUZZ_SECONDS ?= 60
-FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
+FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
 $(OBJ)/fuzzers/%: $(OBJ)/tests/fuzz/%.o $(LIBRARY)
 	$(link) -fsanitize=fuzzer

@@ -302,7 +302,7 @@ def windows(month):
     month.case("2026-08-02", "90 days overdue; the annual summary came after the term and still helps", "overdue maintain 3 3 no")
 
     month.holder("3", "2026-08-01", FULL["3"], summary="2026-07-20")
-    month.case("2026-08-01", "91 days after the term: expired", "expired none - - no")
+    month.case("2026-08-01", "91 days after the term: expired", "expired none 3 3 no")
 
 
 def early_and_upgrades(month):
