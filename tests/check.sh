@@ -18,7 +18,7 @@ step() {
     log=$logs/${name//[^a-z0-9]/-}.log
     "$@" > "$log" 2>&1 < /dev/null
     status=$?
-    counts=$(tail -n 1 "$log" | grep -xE '[0-9]+ passed, [0-9]+ failed')
+    counts=$(grep -xE '[0-9]+ passed, [0-9]+ failed' "$log" | tail -n 1)
     if [ -n "$counts" ]; then
         passed=$((passed + ${counts%% *}))
         counts=${counts#*, }

@@ -1,6 +1,6 @@
 /* idset.h - which ids have been seen before, by owner and by up to 32 askers.
  *
- * An id is kept as a digest of 128 bits, not as text: 24 bytes an id plus free room. */
+ * An id is kept as a digest of 96 bits, not as text: 16 bytes an id plus free room. */
 #ifndef BASE_IDSET_H
 #define BASE_IDSET_H
 
@@ -14,7 +14,8 @@ void idset_free(struct idset *set); /* NULL-safe */
 
 /* An id of an owner as a digest. */
 struct idset_key {
-    uint64_t low, high;
+    uint64_t low;
+    uint32_t high;
 };
 struct idset_key idset_key(uint64_t owner, const char *id);
 

@@ -82,15 +82,16 @@ enum { FEW_KEYS = 24, KEY_BYTES_SHOWN = 40 };
 static const char *repeated_of_few(const cJSON *object, const cJSON **rest)
 {
     const char *seen[FEW_KEYS];
-    char first[FEW_KEYS];
+    uint16_t head[FEW_KEYS]; /* two bytes tell most keys apart */
     size_t n = 0;
     const cJSON *member = object->child;
 
     for (; member && n < FEW_KEYS; member = member->next, n++) {
         seen[n] = member->string;
-        first[n] = member->string[0];
+        head[n] = 0;
+        memcpy(&head[n], seen[n], seen[n][0] ? 2 : 1);
         for (size_t i = 0; i < n; i++)
-            if (first[i] == first[n] && strcmp(seen[i], seen[n]) == 0)
+            if (head[i] == head[n] && strcmp(seen[i], seen[n]) == 0)
                 return seen[n];
     }
     *rest = member;

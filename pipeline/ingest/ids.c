@@ -1,6 +1,6 @@
 /* ids.c - open addressing in shards.
  *
- * Shards grow one at a time and by a quarter, so that growing never needs the
+ * Shards grow one at a time and by a half, so that growing never needs the
  * table twice. A place is the hash scaled to the capacity, not taken modulo: a
  * shard that grows is read and written from front to back. */
 #include "ingest/ids.h"
@@ -84,7 +84,7 @@ static void grow(struct shard *shard)
 {
     struct shard old = *shard;
 
-    shard->capacity = old.capacity ? old.capacity + old.capacity / 4 : FIRST_CAPACITY;
+    shard->capacity = old.capacity ? old.capacity + old.capacity / 2 : FIRST_CAPACITY;
     shard->entries = heap_alloc(shard->capacity, sizeof *shard->entries);
     for (size_t i = 0; i < old.capacity; i++)
         if (old.entries[i].key.low)
