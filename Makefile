@@ -180,6 +180,15 @@ golden-update: packages-test
 	@$(MAKE) all
 	@tests/test_golden.sh --update
 
+# The pictures in README.md, from the sample month.
+pictures: packages-test
+	@$(MAKE) run
+	@mkdir -p .pictures build/pictures
+	pdftoppm -r 72 -png -singlefile $(RESULT)/certificates/cntisp/CNTISP-2026-0038.pdf .pictures/certificate
+	soffice -env:UserInstallation=file://$(CURDIR)/build/pictures/profile --headless --convert-to pdf \
+	  --outdir build/pictures $(RESULT)/decisions.xlsx >/dev/null
+	pdftoppm -r 100 -png -singlefile -x 20 -y 40 -W 960 -H 660 build/pictures/decisions.pdf .pictures/workbook
+
 install: all
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/gradepress'
 	install -m 755 $(PROGRAM) '$(DESTDIR)$(PREFIX)/bin/gradepress'
@@ -199,9 +208,10 @@ help:
 	@echo 'make lint           who may include what, and cppcheck'
 	@echo 'make format         clang-format over the code (format-check: only says)'
 	@echo 'make golden-update  rewrites tests/golden from the program; review the diff'
+	@echo 'make pictures       remakes the pictures in README.md'
 	@echo 'make install        program and templates below PREFIX=$(PREFIX) (DESTDIR= for packagers)'
 	@echo 'make clean          removes build/'
 	@echo 'Variants: make VARIANT=gcc|clang|asan all. Jobs: JOBS=N. Whole commands: V=1.'
 
 .PHONY: all test-programs run-tests fuzzers fuzz packages-run packages-test packages-check packages-bench run test \
-  bench check lint format format-check golden-update install clean help force
+  bench check lint format format-check golden-update pictures install clean help force
