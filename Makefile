@@ -187,7 +187,7 @@ pictures: packages-test
 	pdftoppm -r 72 -png -singlefile $(RESULT)/certificates/cntisp/CNTISP-2026-0038.pdf .pictures/certificate
 	soffice -env:UserInstallation=file://$(CURDIR)/build/pictures/profile --headless --convert-to pdf \
 	  --outdir build/pictures $(RESULT)/decisions.xlsx >/dev/null
-	pdftoppm -r 100 -png -singlefile -x 20 -y 40 -W 960 -H 660 build/pictures/decisions.pdf .pictures/workbook
+	pdftoppm -r 100 -png -singlefile -x 20 -y 40 -W 1000 -H 650 build/pictures/decisions.pdf .pictures/workbook
 
 install: all
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/gradepress'

@@ -155,6 +155,14 @@ RESULT requirements_metrics(struct scheme *scheme, const struct node *root)
     return OK;
 }
 
+const char *const *requirements_level_keys(struct arena *arena, const struct programme *programme)
+{
+    const char **keys = ARENA_ARRAY(arena, const char *, programme->level_count + 1);
+
+    memcpy(keys, programme->levels, programme->level_count * sizeof *keys);
+    return keys;
+}
+
 /* A threshold for all levels, or an object with one per level. A higher level may not ask less. */
 static RESULT read_thresholds(struct condition *condition, const struct node *node, const struct programme *programme)
 {

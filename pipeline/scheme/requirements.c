@@ -3,14 +3,6 @@
 
 #include <string.h>
 
-const char *const *requirements_level_keys(struct arena *arena, const struct programme *programme)
-{
-    const char **keys = ARENA_ARRAY(arena, const char *, programme->level_count + 1);
-
-    memcpy(keys, programme->levels, programme->level_count * sizeof *keys);
-    return keys;
-}
-
 /* One text for all levels, or one for each level that asks for it. */
 static RESULT read_texts(struct requirement *requirement, const struct node *object, const struct programme *programme)
 {

@@ -7,14 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-RESULT loader_open(struct node *root, struct loader *loader, const char *name, const char *format)
-{
-    struct rule_file *file = ARENA_PUSH(loader->arena, &loader->files);
-
-    file->path = name;
-    return reader_open(root, file->digest, loader->arena, file_join(loader->arena, loader->folder, name), format);
-}
-
 static RESULT list_programmes(struct name_list *out, struct loader *loader)
 {
     struct name_list all;
