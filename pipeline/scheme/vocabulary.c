@@ -103,7 +103,7 @@ static RESULT read_kinds(const struct record_kind **out, size_t *count, const st
         for (size_t i = 0; reader_child(&kind, &group[s], i); i++) {
             for (size_t j = 0; j < n; j++)
                 if (strcmp(kinds[j].name, kind.json->string) == 0)
-                    return reader_fault(&group[0], "the kind \"%s\" is common to all programmes already", kinds[j].name);
+                    return reader_fault(&kind, "this kind is also defined in %s", own->file);
             TRY(read_kind(&kinds[n++], &kind));
         }
     *out = kinds;

@@ -13,7 +13,7 @@ static int write_file(struct arena *arena, const char *folder, const char *name,
 
     if (!f)
         return 1;
-    size_t written = fwrite(bytes->data, 1, bytes->length, f);
+    size_t written = bytes->length ? fwrite(bytes->data, 1, bytes->length, f) : 0;
     return fclose(f) != 0 || written != bytes->length;
 }
 

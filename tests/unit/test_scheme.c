@@ -146,7 +146,7 @@ static const struct {
     {"unknown type of field", RECORDS, "\"group_id\": \"id\"", "\"group_id\": \"colour\"",
      ": /evidence/threat-report/group_id: \"colour\" is no type of a field"},
     {"kind common to all", "records.json", "\"violation\": {", "\"threat-report\": {}, \"violation\": {",
-     ": /evidence: the kind \"threat-report\" is common to all programmes already"},
+     ": /evidence/threat-report: this kind is also defined in"},
     {"level twice", RECORDS, "\"levels\": [", "\"levels\": [\"2\",", ": /levels/2: \"2\" stands twice"},
     {"no level", RECORDS, "\"levels\": [\n  \"3\",\n  \"2\",\n  \"1\"\n ]", "\"levels\": []",
      ": /levels: expected 1 to"},
