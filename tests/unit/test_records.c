@@ -355,7 +355,7 @@ static void test_table_of_ids_is_small(void **state)
         snprintf(id, sizeof id, "E%zu", i);
         assert_int_equal(ids_claim(ids, ids_key(ids, 1, id), i), ID_NEW);
         if (i > 50000 && i % 1000 == 0)
-            assert_true(ids_bytes(ids) < (i + 1) * 40);
+            assert_true(ids_bytes(ids) < (i + 1) * 48); /* what a record may cost altogether */
     }
     for (size_t i = 0; i < 300000; i += 7) {
         snprintf(id, sizeof id, "E%zu", i);
