@@ -198,7 +198,7 @@ static void draw_body(struct letter *letter)
 static void draw_letter(struct letter *letter)
 {
     const struct paper *paper = letter->sheet->paper;
-    const struct text_style mark = {.font = FONT_SANS_BOLD, .points = 14, .pitch = 24, .colour = alarm};
+    const struct text_style mark = {.font = FONT_SERIF_BOLD, .points = 14, .pitch = 24, .colour = alarm};
     const struct text_style title = {.font = FONT_SERIF_BOLD, .points = paper->style->heading_points,
                                      .pitch = paper->style->heading_points * 1.4, .align = ALIGN_CENTRE};
 
@@ -219,7 +219,7 @@ RESULT notice_draw(const struct paper *paper, const struct stationery *stationer
     const struct scheme *scheme = packet->decisions[0]->scheme;
     struct sheet sheet = {
         .paper = paper, .left = MM(28), .right = MM(26), .top = MM(30), .bottom = MM(28),
-        .foot_left = arena_printf(paper->arena, "规则文件摘要 %.16s", scheme->digest),
+        .foot_left = arena_printf(paper->arena, "规则文件摘要 %.16s", scheme->digest), .is_letter = true,
     };
     bool has_one = false;
 

@@ -18,10 +18,21 @@ double sheet_room(const struct sheet *sheet)
     return A4_LONG - sheet->bottom - sheet->y;
 }
 
+enum font sheet_font(const struct sheet *sheet, enum font font)
+{
+    static const enum font serif[FONT_COUNT] = {
+        [FONT_SERIF] = FONT_SERIF, [FONT_SERIF_BOLD] = FONT_SERIF_BOLD,
+        [FONT_SANS] = FONT_SERIF,  [FONT_SANS_BOLD] = FONT_SERIF_BOLD,
+    };
+
+    return sheet->is_letter ? serif[font] : font;
+}
+
 static void run_text(const struct sheet *sheet, const char *string, double y, enum font font, enum text_align align,
                      double points)
 {
-    const struct text_style style = {.font = font, .points = points, .align = align, .colour = grey};
+    const struct text_style style = {.font = sheet_font(sheet, font), .points = points, .align = align,
+                                     .colour = grey};
 
     if (string)
         text_draw(sheet->paper->canvas, text_set(sheet->paper->typesetter, string, &style, 0), sheet->left, y,

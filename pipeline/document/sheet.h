@@ -12,10 +12,14 @@ struct sheet {
     const char *head_left;           /* running head; NULL for none */
     const char *head_right;
     const char *foot_left, *foot_right;
+    bool is_letter;                /* tables and feet too in the serif face: one hand, and fewer fonts in the file */
     int page;                      /* number of the page being filled; 0: none yet */
     double y;                      /* where the next thing goes */
     const struct table_head *head; /* repeated on top of a new page; NULL outside tables */
 };
+
+/* The face for a font on this sheet. */
+enum font sheet_font(const struct sheet *sheet, enum font font);
 
 /* Width between the margins. */
 double sheet_width(const struct sheet *sheet);

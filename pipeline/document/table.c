@@ -25,8 +25,8 @@ static void measure(struct row *row, const struct sheet *sheet, const struct cel
     row->count = count;
     row->pitch = points * 1.4;
     for (size_t i = 0; i < count; i++) {
-        const struct text_style style = {.font = cells[i].font, .points = points, .pitch = row->pitch,
-                                         .align = cells[i].align, .colour = cells[i].colour};
+        const struct text_style style = {.font = sheet_font(sheet, cells[i].font), .points = points,
+                                         .pitch = row->pitch, .align = cells[i].align, .colour = cells[i].colour};
         row->widths[i] = cells[i].width * sheet_width(sheet);
         row->texts[i] = text_set(sheet->paper->typesetter, cells[i].text ? cells[i].text : "", &style,
                                  row->widths[i] - 2 * PADDING_X);
