@@ -1,6 +1,5 @@
 # gradepress: `make help` lists what there is.
 
-VERSION := 0.1.0
 PREFIX ?= /usr/local
 DESTDIR ?=
 JOBS ?= $(shell nproc)
@@ -62,7 +61,7 @@ LINK := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lm
 Q := $(if $(V),,@)
 
 COMPILE = $(COMPILER) -std=c11 -D_GNU_SOURCE -Ipipeline $(HEADERS) $(CFLAGS) $(WARNINGS) $(EXTRA) \
-  -DGRADEPRESS_VERSION='"$(VERSION)"' -DGRADEPRESS_TEMPLATES='"$(PREFIX)/share/gradepress/templates"'
+  -DGRADEPRESS_TEMPLATES='"$(PREFIX)/share/gradepress/templates"'
 
 define link
 @mkdir -p $(@D)

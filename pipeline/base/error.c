@@ -43,15 +43,3 @@ int error_exit_status(enum error_kind kind)
     }
     return 70;
 }
-
-const char *error_kind_text(enum error_kind kind)
-{
-    switch (kind) {
-    case ERROR_NONE: return "no error";
-#define X(id, status, text) \
-    case ERROR_##id: return text;
-        ERROR_LIST(X)
-#undef X
-    }
-    return "unknown";
-}

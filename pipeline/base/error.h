@@ -52,7 +52,4 @@ const char *error_origin(void);
 /* Exit status of an error kind; 0 for ERROR_NONE. */
 int error_exit_status(enum error_kind kind);
 
-/* What a kind means, in a few words; static. */
-const char *error_kind_text(enum error_kind kind);
-
 #endif

@@ -4,7 +4,6 @@
 #include <string.h>
 
 struct hold_index {
-    const struct export *export;
     size_t programmes;
     bool *has_rejected;       /* by unit and programme: evidence, submissions, assessments */
     bool *has_rejected_staff; /* by unit */
@@ -26,7 +25,6 @@ const struct hold_index *hold_index_make(struct arena *arena, const struct expor
 {
     struct hold_index *index = ARENA_NEW(arena, struct hold_index);
 
-    index->export = export;
     index->programmes = programmes;
     index->has_rejected = ARENA_ARRAY(arena, bool, export->units.count * programmes);
     index->has_rejected_staff = ARENA_ARRAY(arena, bool, export->units.count);
