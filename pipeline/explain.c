@@ -31,7 +31,7 @@ RESULT run_dry(struct run_summary *summary, struct arena *arena, const struct ru
 
     struct result r = session_open(&s, arena, options, true);
     if (!r.kind)
-        r = session_fold(&s, NULL, NULL);
+        r = session_fold(&s, NULL);
     if (!r.kind)
         r = session_plan(&s);
     if (!r.kind) {
@@ -46,12 +46,6 @@ RESULT run_dry(struct run_summary *summary, struct arena *arena, const struct ru
 
 /* --- check --- */
 
-static void ignore_evidence(void *context, const struct evidence *evidence)
-{
-    (void)context;
-    (void)evidence;
-}
-
 static void print_reject(const struct reject *reject)
 {
     printf("%s:%zu: %s: %s: %s\n", reject->place.file, reject->place.line, reject->id ? reject->id : "-",
@@ -64,7 +58,7 @@ RESULT run_check(struct run_summary *summary, struct arena *arena, const struct 
 
     struct result r = session_open(&s, arena, options, false);
     if (!r.kind)
-        r = ingest_stream(s.ingest, ignore_evidence, NULL);
+        r = ingest_stream(s.ingest, &(struct ingest_sink){0});
     if (!r.kind) {
         session_summarise(summary, &s);
         for (size_t i = 0; i < s.export->files.count; i++) {
@@ -81,7 +75,7 @@ RESULT run_check(struct run_summary *summary, struct arena *arena, const struct 
 
 /* --- explain --- */
 
-/* What is written down about the unit's evidence while it streams by. */
+/* What is written down about the unit's evidence and findings while it streams by. */
 struct listener {
     const char *unit_id;
     struct bytes lines;
@@ -100,6 +94,29 @@ static void listen(void *context, const struct docket_entry *entry, const struct
                  evidence->programme->evidence_kinds[evidence->kind].name, metric ? metric->id : "no figure",
                  metric ? verdict_text(verdict) : "not asked for");
     (void)entry;
+}
+
+static const char *finding_word(enum finding_result result)
+{
+    static const char *const words[] = {
+#define X(id, text) [FINDING_##id] = text,
+        FINDING_LIST(X)
+#undef X
+    };
+
+    return words[result];
+}
+
+static void listen_to_finding(void *context, const struct docket_entry *entry, const struct check *check,
+                              const struct finding *finding, enum finding_result counted_as)
+{
+    struct listener *listener = context;
+
+    if (strcmp(entry->unit->id, listener->unit_id) != 0)
+        return;
+    bytes_printf(&listener->lines, "    %s:%zu  %s  %s  %s: %s, counted as %s for %s of %s\n", finding->place.file,
+                 finding->place.line, finding->assessment->id, finding->item->id, finding->expert,
+                 finding_word(finding->result), finding_word(counted_as), check->item->id, entry->cycle);
 }
 
 static void print_requirements(const struct decision *d)
@@ -126,6 +143,38 @@ static void print_tallies(const struct decision *d)
     }
 }
 
+static const char *check_word(const struct check_result *check)
+{
+    static const char *const words[] = {[CHECK_MET] = "met", [CHECK_UNMET] = "unmet", [CHECK_NA] = "na"};
+
+    return words[check->verdict];
+}
+
+/* The catalogue item by item, and what it adds up to. */
+static void print_checks(const struct docket_entry *entry)
+{
+    printf("  assessment that counts: %s, %s\n  facts from: %s\n  items:\n", entry->assessment->id,
+           entry->assessment->form, entry->facts ? entry->facts->id : "-");
+    for (size_t i = 0; i < entry->checklist->count; i++) {
+        const struct check_result *c = &entry->checks[i];
+        if (c->is_asked)
+            printf("    %-12s %-5s  %u met, %u unmet, %u na%s%s%s\n", entry->checklist->checks[i].item->id,
+                   check_word(c), c->votes[FINDING_MET], c->votes[FINDING_UNMET], c->votes[FINDING_NA],
+                   c->is_tied ? ", tied" : "", c->has_conflict ? ", one expert in conflict" : "",
+                   c->is_contradicted ? ", contradicted by the facts" : "");
+    }
+}
+
+static void print_score(const struct docket_entry *entry)
+{
+    char weight[EXACT_TEXT_SIZE], total[EXACT_TEXT_SIZE];
+
+    printf("  score: %s of 100\n", exact_text(entry->score, 8, total));
+    for (size_t i = 0; i < entry->scheme->term_count; i++)
+        printf("    %-12s %d of %d met, weight %s\n", entry->terms[i].id, entry->terms[i].met, entry->terms[i].total,
+               exact_text(entry->terms[i].weight, 4, weight));
+}
+
 static void print_days(const struct decision *d)
 {
     char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
@@ -146,6 +195,10 @@ static void print_decision(const struct decision *d)
     print_requirements(d);
     printf("  figures:\n");
     print_tallies(d);
+    if (d->entry->checks)
+        print_checks(d->entry);
+    if (d->entry->has_score)
+        print_score(d->entry);
     for (size_t i = 0; i < d->note_count; i++)
         printf("  note: %s\n", d->notes[i]);
     for (int i = 0; i < HOLD_COUNT; i++)
@@ -174,6 +227,22 @@ static void print_papers(const struct session *s, const struct unit *unit)
     }
 }
 
+static void print_assessments(const struct session *s, const struct unit *unit)
+{
+    char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
+
+    printf("assessments:\n");
+    for (size_t i = 0; i < s->export->assessments.count; i++) {
+        const struct assessment *a = &s->export->assessments.items[i];
+        if (a->unit != unit)
+            continue;
+        bool counts = s->docket->counted_first[i] < s->docket->counted_first[i + 1];
+        printf("    %s:%zu  %s  %s to %s  %s: %s\n", a->place.file, a->place.line, a->id, date_text(a->from, from),
+               date_text(a->to, to), a->programme->id,
+               counts ? "counts" : "does not count: another is later, or it lies outside the days of any review");
+    }
+}
+
 static void print_unit(const struct session *s, const struct unit *unit, struct listener *listener)
 {
     printf("%s  %s\n", unit->id, unit->name);
@@ -181,7 +250,8 @@ static void print_unit(const struct session *s, const struct unit *unit, struct 
         if (s->run.plan->decisions[i].unit == unit)
             print_decision(&s->run.plan->decisions[i]);
     print_papers(s, unit);
-    printf("evidence:\n%s", bytes_text(&listener->lines));
+    print_assessments(s, unit);
+    printf("evidence and findings:\n%s", bytes_text(&listener->lines));
     printf("rejected records:\n");
     for (size_t i = 0; i < s->export->rejects.count; i++)
         if (s->export->rejects.items[i].unit == unit) {
@@ -201,7 +271,7 @@ RESULT run_explain(struct run_summary *summary, struct arena *arena, const struc
     if (!r.kind && !export_unit(s.export, unit_id))
         r = FAIL(INPUT, "%s: there is no unit \"%s\" in this export", options->input, unit_id);
     if (!r.kind)
-        r = session_fold(&s, listen, &listener);
+        r = session_fold(&s, &(struct session_observer){listen, listen_to_finding, &listener});
     if (!r.kind)
         r = session_plan(&s);
     if (!r.kind) {

@@ -19,10 +19,11 @@ static const char usage_text[] =
     "  gradepress run --input DIR --output DIR [options]   decide, write everything to --output\n"
     "  gradepress check --input DIR [options]              validate an export, write nothing\n"
     "  gradepress explain --input DIR UNIT [options]       how one unit's decisions came about\n"
+    "  gradepress schemes [NAME] [--json]                  the rules in force, and a programme's items\n"
     "  gradepress seal DIR --as-of DATE [--period P]       make export.json for a folder\n"
     "  gradepress help | --help | --version\n"
     "\n"
-    "Options of run (check and explain take --templates, --as-of and --rulings):\n"
+    "Options of run (check and explain take --templates, --as-of and --rulings, schemes --templates):\n"
     "  --input DIR       the export: a folder with export.json\n"
     "  --output DIR      where the results are put, whole or not at all\n"
     "  --templates DIR   rules, wording and artwork (default: those installed with the program)\n"
@@ -40,13 +41,13 @@ static const char usage_text[] =
     "64 usage; 65 input unusable; 70 a defect of the program; 73 output cannot be written;\n"
     "75 another run holds the output; 78 rules or templates broken.\n";
 
-enum command { COMMAND_RUN, COMMAND_CHECK, COMMAND_EXPLAIN, COMMAND_SEAL };
+enum command { COMMAND_RUN, COMMAND_CHECK, COMMAND_EXPLAIN, COMMAND_SCHEMES, COMMAND_SEAL };
 
 struct command_line {
     enum command command;
     struct run_options run;
     const char *period;
-    bool is_dry;
+    bool is_dry, as_json;
     bool wants_help;
     const char **rulings, **schemes;
     const char *argument; /* what follows the options */
@@ -69,7 +70,7 @@ static RESULT read_jobs(int *out, const char *text)
 
 enum {
     OPTION_INPUT = 256, OPTION_OUTPUT, OPTION_TEMPLATES, OPTION_AS_OF, OPTION_RULINGS, OPTION_SCHEME, OPTION_JOBS,
-    OPTION_DRY_RUN, OPTION_QUIET, OPTION_PERIOD, OPTION_HELP
+    OPTION_DRY_RUN, OPTION_QUIET, OPTION_PERIOD, OPTION_JSON, OPTION_HELP
 };
 
 static RESULT take_option(struct command_line *line, int option, const char *value)
@@ -85,6 +86,7 @@ static RESULT take_option(struct command_line *line, int option, const char *val
     case OPTION_DRY_RUN: line->is_dry = true; return OK;
     case OPTION_QUIET: line->run.is_quiet = true; return OK;
     case OPTION_PERIOD: line->period = value; return OK;
+    case OPTION_JSON: line->as_json = true; return OK;
     case OPTION_HELP: line->wants_help = true; return OK;
     default: return FAIL(USAGE, "see gradepress --help");
     }
@@ -98,7 +100,8 @@ static RESULT read_options(struct command_line *line, int argc, char **argv)
         {"rulings", required_argument, NULL, OPTION_RULINGS},   {"scheme", required_argument, NULL, OPTION_SCHEME},
         {"jobs", required_argument, NULL, OPTION_JOBS},         {"dry-run", no_argument, NULL, OPTION_DRY_RUN},
         {"quiet", no_argument, NULL, OPTION_QUIET},             {"period", required_argument, NULL, OPTION_PERIOD},
-        {"help", no_argument, NULL, OPTION_HELP},               {NULL, 0, NULL, 0},
+        {"json", no_argument, NULL, OPTION_JSON},               {"help", no_argument, NULL, OPTION_HELP},
+        {NULL, 0, NULL, 0},
     };
     int option;
 
@@ -117,7 +120,8 @@ static RESULT read_options(struct command_line *line, int argc, char **argv)
 static RESULT read_command(struct command_line *line, int argc, char **argv)
 {
     static const struct { const char *word; enum command command; } commands[] = {
-        {"run", COMMAND_RUN}, {"check", COMMAND_CHECK}, {"explain", COMMAND_EXPLAIN}, {"seal", COMMAND_SEAL},
+        {"run", COMMAND_RUN}, {"check", COMMAND_CHECK}, {"explain", COMMAND_EXPLAIN},
+        {"schemes", COMMAND_SCHEMES}, {"seal", COMMAND_SEAL},
     };
 
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
@@ -169,6 +173,8 @@ static RESULT execute(struct run_summary *summary, struct arena *arena, const st
 {
     if (line->command == COMMAND_SEAL)
         return do_seal(arena, line);
+    if (line->command == COMMAND_SCHEMES)
+        return run_schemes(arena, line->run.templates, line->argument, line->as_json);
     TRY(require(line->run.input, "--input DIR"));
     switch (line->command) {
     case COMMAND_EXPLAIN:
@@ -178,6 +184,7 @@ static RESULT execute(struct run_summary *summary, struct arena *arena, const st
         TRY(refuse_argument(line));
         return run_check(summary, arena, &line->run);
     case COMMAND_RUN:
+    case COMMAND_SCHEMES:
     case COMMAND_SEAL:
         break;
     }

@@ -2,6 +2,7 @@
 #include "results.h"
 
 #include "base/json.h"
+#include "model/docket.h"
 
 static const char *level_word(const struct decision *d, int level)
 {
@@ -19,20 +20,54 @@ static void add_bool(struct bytes *out, const char *key, bool value)
     bytes_printf(out, ",\"%s\":%s", key, value ? "true" : "false");
 }
 
-/* Figures keep every digit of an exact decimal, and eight decimals of others. */
-static void add_number(struct bytes *out, const char *key, struct exact value)
+/* Figures keep every digit of an exact decimal, and at least eight significant digits of others. */
+static void add_bare_number(struct bytes *out, struct exact value)
 {
-    char text[EXACT_TEXT_SIZE];
     int decimals = exact_decimals(value);
+    char text[EXACT_TEXT_SIZE];
 
-    bytes_printf(out, ",\"%s\":%s", key, exact_text(value, decimals >= 0 ? decimals : 8, text));
+    if (decimals < 0) {
+        struct exact tenth = exact_make(1, 10);
+        for (decimals = 8; decimals < EXACT_MAX_DECIMALS && exact_compare(value, tenth) < 0; decimals++)
+            tenth = exact_multiply(tenth, exact_make(1, 10));
+    }
+    bytes_add_text(out, exact_text(value, decimals, text));
 }
 
-static void add_attainment(struct bytes *out, const struct decision *d)
+static void add_number(struct bytes *out, const char *key, struct exact value)
 {
-    char text[EXACT_TEXT_SIZE];
+    bytes_printf(out, ",\"%s\":", key);
+    add_bare_number(out, value);
+}
 
-    bytes_printf(out, ",\"attainment\":%s", d->has_attainment ? exact_text(d->attainment, 8, text) : "null");
+static struct exact pass_mark(const struct scheme *scheme)
+{
+    for (size_t i = 0; i < scheme->review.count; i++)
+        if (scheme->review.items[i].source == SOURCE_SCORE)
+            return scheme->review.items[i].conditions[0].thresholds[0];
+    return EXACT(0);
+}
+
+static void add_score(struct bytes *out, const struct decision *d)
+{
+    const struct docket_entry *entry = d->entry;
+
+    if (!entry->has_score) {
+        bytes_add_text(out, ",\"score\":null");
+        return;
+    }
+    bytes_add_text(out, ",\"score\":{\"total\":");
+    add_bare_number(out, entry->score);
+    add_number(out, "pass_mark", pass_mark(d->scheme));
+    bytes_add_text(out, ",\"terms\":[");
+    for (size_t i = 0; i < d->scheme->term_count; i++) {
+        const struct term_result *term = &entry->terms[i];
+        bytes_add_text(out, i ? ",{\"id\":" : "{\"id\":");
+        json_quote(out, term->id);
+        add_number(out, "weight", term->weight);
+        bytes_printf(out, ",\"met\":%d,\"total\":%d}", term->met, term->total);
+    }
+    bytes_add_text(out, "]}");
 }
 
 static void add_outcome(struct bytes *out, const struct decision *d)
@@ -100,8 +135,11 @@ void results_decision(struct bytes *out, const struct decision *d)
     add_word(out, "ruling", d->ruling ? ruling_text(d->ruling->word) : NULL);
     add_outcome(out, d);
     add_certificates(out, d);
-    add_attainment(out, d);
-    bytes_add_text(out, ",\"score\":null");
+    if (d->has_attainment)
+        add_number(out, "attainment", d->attainment);
+    else
+        bytes_add_text(out, ",\"attainment\":null");
+    add_score(out, d);
     add_requirements(out, d);
     bytes_add_text(out, ",\"notes\":[");
     for (size_t i = 0; i < d->note_count; i++) {

@@ -6,6 +6,7 @@
 #include "page/page.h"
 #include "results.h"
 #include "session.h"
+#include "stats/stats.h"
 #include "workbook/workbook.h"
 
 #include <errno.h>
@@ -47,7 +48,7 @@ static void say(const struct run_options *options, const char *what)
         fprintf(stderr, "gradepress: %s\n", what);
 }
 
-/* --- drawing --- */
+/* --- a paper --- */
 
 /* A scorecard passes through ten small temporary files: in memory where there is a
  * place for them, which halves what the kernel does for it. */
@@ -59,15 +60,16 @@ static const char *small_scratch(const struct stage *stage)
 static RESULT draw_packet(struct session *s, struct stage *stage, struct arena *arena, const struct packet *packet)
 {
     struct bytes pdf;
-    const char *path;
+    const char *path, *scorecard = arena_printf(arena, "%s/internal/scorecard.xlsx", packet->folder);
 
     if (packet->missing_char)
         return OK;
     bytes_init(&pdf, arena);
     TRY(press_decision_sheet(s->press, &pdf, &s->run, packet));
     TRY(stage_write(stage, arena_printf(arena, "%s/internal/decision.pdf", packet->folder), pdf.data, pdf.length));
-    TRY(stage_path(&path, stage, arena, arena_printf(arena, "%s/internal/scorecard.xlsx", packet->folder)));
+    TRY(stage_path(&path, stage, arena, scorecard));
     TRY(workbook_scorecard(path, small_scratch(stage), &s->run, packet));
+    TRY(stage_wrote(stage, scorecard));
     if (!packet->has_notice)
         return OK;
     bytes_init(&pdf, arena);
@@ -86,36 +88,28 @@ static RESULT draw_certificates(struct session *s, struct stage *stage, struct a
     return OK;
 }
 
-/* Every `step`-th paper from `first` on. Papers do not depend on each other. */
-static RESULT draw_share(struct session *s, struct stage *stage, size_t first, size_t step)
-{
-    const struct plan *plan = s->run.plan;
-    struct arena *arena = arena_new();
-    struct result r = OK;
+/* --- worker processes --- */
 
-    for (size_t i = first; !r.kind && i < plan->packet_count; i += step) {
-        r = draw_packet(s, stage, arena, &plan->packets[i]);
-        arena_reset(arena);
-    }
-    for (size_t i = first; !r.kind && i < plan->count; i += step) {
-        r = draw_certificates(s, stage, arena, &plan->decisions[i]);
-        arena_reset(arena);
-    }
-    arena_free(arena);
-    return r;
-}
+/* Work of which a process does every `step`-th piece from `first` on. */
+typedef RESULT share(struct session *s, struct stage *stage, size_t first, size_t step);
 
 struct worker {
     pid_t pid;
     int errors; /* read end: the message of a worker that failed */
 };
 
-static _Noreturn void work(struct session *s, struct stage *stage, size_t first, size_t step, int errors, pid_t parent)
+struct workers {
+    struct worker *items;
+    size_t count;
+};
+
+static _Noreturn void work(share *task, struct session *s, struct stage *stage, size_t first, size_t step, int errors,
+                           pid_t parent)
 {
     /* A worker must not go on writing after the run was killed. */
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent)
         _exit(ERROR_DEFECT);
-    struct result r = draw_share(s, stage, first, step);
+    struct result r = task(s, stage, first, step);
     if (r.kind) {
         const char *message = error_message();
         ssize_t written = write(errors, message, strlen(message));
@@ -124,7 +118,8 @@ static _Noreturn void work(struct session *s, struct stage *stage, size_t first,
     _exit(0);
 }
 
-static RESULT start_worker(struct worker *worker, struct session *s, struct stage *stage, size_t first, size_t step)
+static RESULT start_worker(struct worker *worker, share *task, struct session *s, struct stage *stage, size_t first,
+                           size_t step)
 {
     int ends[2];
     pid_t parent = getpid();
@@ -139,10 +134,23 @@ static RESULT start_worker(struct worker *worker, struct session *s, struct stag
     }
     if (worker->pid == 0) {
         close(ends[0]);
-        work(s, stage, first, step, ends[1], parent);
+        work(task, s, stage, first, step, ends[1], parent);
     }
     close(ends[1]);
     worker->errors = ends[0];
+    return OK;
+}
+
+/* As many as --jobs says. Those that have started are in *out, on failure too. */
+static RESULT start_workers(struct workers *out, share *task, struct session *s, struct stage *stage)
+{
+    size_t jobs = (size_t)s->options->jobs;
+
+    *out = (struct workers){.items = ARENA_ARRAY(s->arena, struct worker, jobs)};
+    while (out->count < jobs) {
+        TRY(start_worker(&out->items[out->count], task, s, stage, out->count, jobs));
+        out->count++;
+    }
     return OK;
 }
 
@@ -165,7 +173,44 @@ static RESULT finish_worker(const struct worker *worker)
     return FAIL(DEFECT, "a worker ended unexpectedly (status %d)", status);
 }
 
-/* The workbook and the page, which show everything, are written by this process meanwhile. */
+/* Waits for all; once something has failed, `so_far` or one of them, the rest are killed. */
+static RESULT finish_workers(const struct workers *workers, struct result so_far)
+{
+    struct result r = so_far;
+
+    for (size_t i = 0; i < workers->count; i++) {
+        if (r.kind) {
+            kill(workers->items[i].pid, SIGKILL);
+            close(workers->items[i].errors);
+            waitpid(workers->items[i].pid, NULL, 0);
+        } else {
+            r = finish_worker(&workers->items[i]);
+        }
+    }
+    return r;
+}
+
+/* --- drawing --- */
+
+/* Papers do not depend on each other. */
+static RESULT draw_share(struct session *s, struct stage *stage, size_t first, size_t step)
+{
+    const struct plan *plan = s->run.plan;
+    struct arena *arena = arena_new();
+    struct result r = OK;
+
+    for (size_t i = first; !r.kind && i < plan->packet_count; i += step) {
+        r = draw_packet(s, stage, arena, &plan->packets[i]);
+        arena_reset(arena);
+    }
+    for (size_t i = first; !r.kind && i < plan->count; i += step) {
+        r = draw_certificates(s, stage, arena, &plan->decisions[i]);
+        arena_reset(arena);
+    }
+    arena_free(arena);
+    return r;
+}
+
 static RESULT write_overviews(struct session *s, struct stage *stage)
 {
     const char *path;
@@ -173,38 +218,40 @@ static RESULT write_overviews(struct session *s, struct stage *stage)
 
     TRY(stage_path(&path, stage, s->arena, "decisions.xlsx"));
     TRY(workbook_decisions(path, stage_scratch(stage), &s->run));
+    TRY(stage_wrote(stage, "decisions.xlsx"));
     bytes_init(&html, s->arena);
     page_index(&html, &s->run);
     return stage_write(stage, "index.html", html.data, html.length);
 }
 
+/* The workbook and the page, which show everything, are written by this process meanwhile. */
 static RESULT draw_all(struct session *s, struct stage *stage)
 {
-    size_t jobs = (size_t)s->options->jobs;
-    struct worker *workers = ARENA_ARRAY(s->arena, struct worker, jobs);
-    struct result r = OK;
-    size_t started = 0;
+    struct workers workers;
+    struct result r = start_workers(&workers, draw_share, s, stage);
 
-    while (!r.kind && started < jobs) {
-        r = start_worker(&workers[started], s, stage, started, jobs);
-        started += !r.kind;
-    }
     if (!r.kind)
         r = write_overviews(s, stage);
-    if (r.kind)
-        for (size_t i = 0; i < started; i++)
-            kill(workers[i].pid, SIGKILL);
-    for (size_t i = 0; i < started; i++) {
-        if (r.kind) {
-            close(workers[i].errors);
-            waitpid(workers[i].pid, NULL, 0);
-        } else {
-            r = finish_worker(&workers[i]);
-            for (size_t k = i + 1; r.kind && k < started; k++)
-                kill(workers[k].pid, SIGKILL);
-        }
-    }
-    return r;
+    return finish_workers(&workers, r);
+}
+
+/* --- deciding --- */
+
+static RESULT prepare_share(struct session *s, struct stage *stage, size_t first, size_t step)
+{
+    (void)stage;
+    return press_prepare(s->press, first, step);
+}
+
+/* The fonts of the papers are prepared while this process reads the evidence. */
+static RESULT fold_all(struct session *s, struct stage *stage)
+{
+    struct workers workers;
+    struct result r = start_workers(&workers, prepare_share, s, stage);
+
+    if (!r.kind)
+        r = session_fold(s, NULL);
+    return finish_workers(&workers, r);
 }
 
 /* --- results --- */
@@ -250,14 +297,15 @@ static RESULT run_staged(struct session *s, struct stage *stage)
 
     timings_start(&timings, s->arena);
     say(options, "reading the evidence");
-    TRY(session_fold(s, NULL, NULL));
+    TRY(fold_all(s, stage));
     timings_note(&timings, "fold");
     say(options, "deciding");
     TRY(session_plan(s));
     TRY(write_results(s, stage));
     timings_note(&timings, "plan");
+    s->run.analysis = stats_analyse(s->arena, s->run.rules, s->run.plan);
+    timings_note(&timings, "analyse");
     say(options, "drawing papers");
-    TRY(press_prepare(s->press));
     TRY(draw_all(s, stage));
     timings_note(&timings, "draw");
     bytes_add_text(&timings.json, "}\n");

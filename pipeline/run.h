@@ -42,4 +42,8 @@ RESULT run_check(struct run_summary *summary, struct arena *arena, const struct 
 RESULT run_explain(struct run_summary *summary, struct arena *arena, const struct run_options *options,
                    const char *unit_id);
 
+/* Prints the rules in force: a summary of all programmes, or one programme with its
+ * whole catalogue; as text or as JSON. */
+RESULT run_schemes(struct arena *arena, const char *templates, const char *name, bool as_json);
+
 #endif

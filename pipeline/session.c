@@ -42,14 +42,20 @@ RESULT session_open(struct session *s, struct arena *arena, const struct run_opt
     return OK;
 }
 
-RESULT session_fold(struct session *s, fold_observer *observer, void *context)
+RESULT session_fold(struct session *s, const struct session_observer *observer)
 {
     s->docket = docket_build(s->arena, s->rules, s->export, s->is_wanted);
-    s->fold = fold_new(s->docket, s->export);
-    fold_observe(s->fold, observer, context);
-    TRY(ingest_stream(s->ingest, fold_add, s->fold));
+    s->fold = fold_new(s->docket, &s->rules->calendar, s->export);
+    s->votes = votes_new(s->arena, s->docket, s->export);
+    if (observer) {
+        fold_observe(s->fold, observer->evidence, observer->context);
+        votes_observe(s->votes, observer->finding, observer->context);
+    }
+    TRY(ingest_stream(s->ingest, &(struct ingest_sink){fold_add, s->fold, votes_add, s->votes}));
     fold_free(s->fold);
+    votes_free(s->votes);
     s->fold = NULL;
+    s->votes = NULL;
     return OK;
 }
 
@@ -104,55 +110,41 @@ static void add_findings(struct session *s, const struct plan_findings *findings
         qsort(s->export->rejects.items, s->export->rejects.count, sizeof *s->export->rejects.items, compare_rejects);
 }
 
-static bool is_new_year(const int *years, size_t count, int year)
-{
-    for (size_t i = 0; i < count; i++)
-        if (years[i] == year)
-            return false;
-    return true;
-}
-
 /* decision-rules §1: a year not in the calendar counts Monday to Friday and the run says so. */
 static void warn_of_years(struct session *s)
 {
-    int years[64], month, day;
-    size_t count = 0;
-
     for (size_t i = 0; i < s->docket->count; i++) {
         const struct docket_entry *entry = &s->docket->entries[i];
-        if (entry->matter != MATTER_REVIEW)
+        if (entry->opens == DATE_NONE)
             continue;
-        date days[] = {entry->opens, entry->certificate->valid_to - 1};
-        for (size_t k = 0; k < 2; k++) {
-            int year;
-            date_split(days[k], &year, &month, &day);
-            if (!calendar_covers(&s->rules->calendar, days[k]) && count < 64 && is_new_year(years, count, year)) {
-                years[count++] = year;
-                *ARENA_PUSH(s->arena, &s->warnings) = arena_printf(
-                    s->arena, "calendar.json does not cover %d: its working days were counted Monday to Friday", year);
-            }
-        }
+        docket_note_year(s->docket, &s->rules->calendar, entry->opens);
+        docket_note_year(s->docket, &s->rules->calendar, entry->certificate->valid_to - 1);
     }
+    for (size_t i = 0; i < s->docket->uncovered_year_count; i++)
+        *ARENA_PUSH(s->arena, &s->warnings) =
+            arena_printf(s->arena, "calendar.json does not cover %d: its working days were counted Monday to Friday",
+                         s->docket->uncovered_years[i]);
 }
 
 RESULT session_plan(struct session *s)
 {
     struct plan_findings findings = {0};
 
-    score_docket(s->docket, s->arena);
+    score_docket(s->docket, s->arena, s->export->as_of);
     warn_of_years(s);
     struct plan_input input = {.rules = s->rules, .export = s->export, .docket = s->docket,
                                .is_wanted = s->is_wanted, .missing_char = missing_char,
                                .missing_in_packet = missing_in_packet, .missing_context = s->press};
     const struct plan *plan = plan_make(s->arena, &input, &findings);
     add_findings(s, &findings);
-    s->run = (struct run){GRADEPRESS_VERSION, s->rules, s->export, plan};
+    s->run = (struct run){.version = GRADEPRESS_VERSION, .rules = s->rules, .export = s->export, .plan = plan};
     return OK;
 }
 
 void session_close(struct session *s)
 {
     fold_free(s->fold);
+    votes_free(s->votes);
     ingest_close(s->ingest);
     press_close(s->press);
 }
@@ -168,7 +160,7 @@ void session_summarise(struct run_summary *summary, const struct session *s)
     for (size_t i = 0; i < plan->count; i++) {
         const struct decision *d = &plan->decisions[i];
         summary->by_action[d->action]++;
-        summary->held += d->is_held;
+        summary->held += d->is_held; /* approved ones too: what they rest on stays faulty */
         summary->held_back += d->is_unprintable;
         summary->certificates += d->certificate_count;
     }

@@ -7,6 +7,7 @@
 #include "ingest/ingest.h"
 #include "run.h"
 #include "score/fold.h"
+#include "score/votes.h"
 
 struct session {
     struct arena *arena;
@@ -17,6 +18,7 @@ struct session {
     const bool *is_wanted; /* by programme; NULL: all */
     struct docket *docket;
     struct fold *fold;
+    struct votes *votes;
     struct press *press;
     LIST_OF(const char *) warnings;
     struct run run; /* what papers are made from, once planned */
@@ -25,8 +27,14 @@ struct session {
 /* Rules and the export's small files; when the session is to decide, the templates of
  * the papers too. */
 RESULT session_open(struct session *session, struct arena *arena, const struct run_options *options, bool decides);
-/* Evidence folded into the docket; `observer` (may be NULL) sees every record. */
-RESULT session_fold(struct session *session, fold_observer *observer, void *context);
+/* Who looks on while records stream by. */
+struct session_observer {
+    fold_observer *evidence;
+    votes_observer *finding;
+    void *context;
+};
+/* Evidence and findings folded into the docket; `observer` may be NULL. */
+RESULT session_fold(struct session *session, const struct session_observer *observer);
 /* Scores, decides, numbers. */
 RESULT session_plan(struct session *session);
 void session_close(struct session *session);

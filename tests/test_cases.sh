@@ -7,7 +7,7 @@ set -uo pipefail
 cat > "$WORK/cases.py" <<'PYTHON'
 import collections, concurrent.futures, datetime, json, os, re, subprocess, sys
 sys.path.insert(0, "tests/oracle")
-import random_export
+import common, random_base
 
 PROGRAM, DECIDE, TEMPLATES, WORK = sys.argv[1:5]
 FACTS = {"documents_complete": True, "security_business": True, "data_foundation": True, "team_documented": True,
@@ -25,7 +25,7 @@ def days_after(day, count):
 
 
 def year_after(day, years):
-    return random_export.oracle.add_months(datetime.date.fromisoformat(day), 12 * years).isoformat()
+    return common.add_months(datetime.date.fromisoformat(day), 12 * years).isoformat()
 
 
 class Case:
@@ -93,7 +93,7 @@ class Case:
 
     def fill_units(self, given):
         number = self.number("units")
-        return {"unit_id": "U1", "name": "测试单位%d号有限公司" % number, "uscc": random_export.uscc(number),
+        return {"unit_id": "U1", "name": "测试单位%d号有限公司" % number, "uscc": random_base.uscc(number),
                 "registered_address": "北京市海淀区测试路%d号" % number, **given}
 
     def fill_certificates(self, given):
@@ -126,9 +126,9 @@ class Case:
         os.makedirs(folder)
         files = []
         for kind in TYPES:
-            lines = [r if isinstance(r, str) else random_export.compact(r).decode("utf-8") for r in self.records[kind]]
+            lines = [r if isinstance(r, str) else random_base.compact(r).decode("utf-8") for r in self.records[kind]]
             if lines:
-                files.append(random_export.Writer.store(folder, kind + ".ndjson", "".join(
+                files.append(random_base.Base.store(folder, kind + ".ndjson", "".join(
                     line + "\n" for line in lines).encode("utf-8"), len(lines)))
         head = {"format": "gradepress-export/1", "period": self.head["as_of"][:7], "as_of": self.head["as_of"], "files": files}
         if "next_as_of" in self.head:

@@ -11,7 +11,7 @@ if ! command -v soffice > /dev/null; then
     finish
 fi
 out=$WORK/out
-decide input-samples/2026-10 "$out"
+decide "${SAMPLE:-input-samples/2026-10}" "$out"
 check "run" "exit status $?: $(tail -n 1 "$WORK/stderr")" done_status $?
 
 cat > "$WORK/sheets.py" <<'PYTHON'
@@ -71,8 +71,9 @@ def rows(sheets, name):
     """The records of a long sheet and its further parts, by the titles of the columns."""
     for sheet, cells in sheets.items():
         if sheet == name or sheet.startswith(name + " ("):
-            titles = {letters: cell.value for (row, letters), cell in cells.items() if row == 1}
-            for row in range(2, max(row for row, _ in cells) + 1):
+            head = min(row for (row, _), cell in cells.items() if cell.value in ("单位编号", "文件", "计划"))
+            titles = {letters: cell.value for (row, letters), cell in cells.items() if row == head}
+            for row in range(head + 1, max(row for row, _ in cells) + 1):
                 record = {title: cells.get((row, letters)) for letters, title in titles.items()}
                 if any(cell and cell.value is not None for cell in record.values()):
                     yield record
@@ -175,6 +176,104 @@ for action, count in counts.items():
 if cells[labels["合计"], sums].value != len(decisions):
     faults.append("sum: gives %s, decided %d" % (cells[labels["合计"], sums].value, len(decisions)))
 check("actions of the first sheet", faults)
+
+
+# --- sheets of single programmes ---
+
+def of_sheets(kind):
+    return [name for name in book if name.endswith(" " + kind)]
+
+
+def same_rows(name, found, wanted):
+    faults = ["%s is not among the decisions" % (row,) for row in sorted(set(found) - set(wanted), key=repr)]
+    faults += ["%s is not in the sheet" % (row,) for row in sorted(set(wanted) - set(found), key=repr)]
+    check("%s: %d rows" % (name, len(found)), faults or ([] if len(found) == len(wanted) else ["another number of rows"]))
+
+
+def requirement(decision, name, key="value"):
+    return next(r[key] for r in decision["requirements"] if r["id"] == name)
+
+
+of_kind = lambda prefix: [d for d in decisions.values() if d["scheme"].upper() == prefix and d["requirements"]
+                         and d["matter"] != "change"]
+for name in of_sheets("计分"):
+    same_rows(name, [(r["单位编号"].value, round(r["总分"].value, 6), r["计分结论"].value) for r in sheets.rows(book, name)],
+              [(d["unit_id"], round(d["score"]["total"], 6), "通过" if all(r["met"] for r in d["requirements"]) else "不通过")
+               for d in of_kind(name.split()[0]) if d["score"]])
+for name in of_sheets("等级"):
+    same_rows(name, [(r["单位编号"].value, r["基本能力等级"].value, r["专业能力等级"].value, r["综合等级"].value)
+                     for r in sheets.rows(book, name)],
+              [(d["unit_id"], requirement(d, "basic"), requirement(d, "professional"), float(d["attained"] or 0))
+               for d in of_kind(name.split()[0])])
+for name in of_sheets("半年评价"):
+    verdicts = {d["unit_id"]: "警告" if not all(r["met"] for r in d["requirements"]) else None for d in of_kind(name.split()[0])}
+    faults = []
+    for r in sheets.rows(book, name):
+        found, unit = r["评价"].value, r["单位编号"].value
+        if unit in verdicts and (found == "警告") != (verdicts[unit] == "警告"):
+            faults.append("%s: %s" % (unit, found))
+        if r["处理"].value in ("通报表扬", "维持") and found != r["处理"].value:
+            faults.append("%s: %s, decided %s" % (unit, found, r["处理"].value))
+    check("%s: verdicts" % name, faults)
+for name in of_sheets("监督审查表"):
+    same_rows(name, [(r["单位编号"].value, sum(r[k].value for k in ("严重", "较重", "轻微")), r["最重"].value == "无")
+                     for r in sheets.rows(book, name) if r["最重"] and r["最重"].value],
+              [(d["unit_id"], float(sum(not r["met"] for r in d["requirements"])), all(r["met"] for r in d["requirements"]))
+               for d in of_kind(name.split()[0])])
+check("every analysis says that it is one",
+      [name for name in book if name.startswith("分析 ")
+       and "分析，仅供内部参考，不作为评定依据" not in [cell.value for (row, _), cell in book[name].items() if row < 4]])
 sys.exit(failed)
 PYTHON
+
+# A weight changed in the sheet changes scores and verdicts: five points from the last term to the first.
+python3 - "$WORK" "$out" <<'PYTHON'
+import re, sys, zipfile
+sys.path.insert(0, sys.argv[1])
+import sheets
+source, target = sys.argv[2] + "/decisions.xlsx", sys.argv[1] + "/changed.xlsx"
+book = sheets.read(source)
+name = next((name for name in book if name.endswith(" 计分")), None)
+if not name:
+    sys.exit()
+row = next(row for (row, _), cell in book[name].items() if cell.value == "权重（可改）")
+order = lambda letters: (len(letters), letters)
+weights = sorted((letters for (at, letters), cell in book[name].items()
+                  if at == row and isinstance(cell.value, float) and not cell.is_formula), key=order)
+sheets.strip(source, sys.argv[1] + "/plain.xlsx")
+with zipfile.ZipFile(sys.argv[1] + "/plain.xlsx") as old, zipfile.ZipFile(target, "w") as new:
+    part = "xl/worksheets/sheet%d.xml" % (list(book).index(name) + 1)
+    for entry in old.namelist():
+        data = old.read(entry)
+        if entry == part:
+            for letters, step in ((weights[0], 5), (weights[-1], -5)):
+                changed = b"<v>%g</v>" % (book[name][row, letters].value + step)
+                data = re.sub(rb'(<c r="%s%d"[^>]*>)<v>[^<]*</v>' % (letters.encode(), row), rb"\g<1>" + changed, data)
+        new.writestr(entry, data)
+PYTHON
+if [ -f "$WORK/changed.xlsx" ]; then
+    soffice "-env:UserInstallation=file://$WORK/profile" --headless --convert-to xlsx --outdir "$WORK/new" "$WORK/changed.xlsx" > "$WORK/stdout" 2>&1
+    python3 - "$WORK" "$out" <<'PYTHON' || failures=1
+import json, sys
+sys.path.insert(0, sys.argv[1])
+import sheets
+book = sheets.read(sys.argv[1] + "/new/changed.xlsx")
+name = next(name for name in book if name.endswith(" 计分"))
+wanted = []
+with open(sys.argv[2] + "/decisions.ndjson", encoding="utf-8") as file:
+    for d in map(json.loads, file):
+        if d["score"] and d["scheme"].upper() == name.split()[0]:
+            terms = d["score"]["terms"]
+            share = [t["met"] / t["total"] if t["total"] else 1 for t in terms]
+            total = sum(t["weight"] * s for t, s in zip(terms, share)) + 5 * share[0] - 5 * share[-1]
+            necessary = all(r["met"] for r in d["requirements"] if r["id"] == "necessary")
+            wanted.append((d["unit_id"], round(total, 6), "通过" if necessary and round(total, 9) >= d["score"]["pass_mark"] else "不通过"))
+found = [(r["单位编号"].value, round(r["总分"].value, 6), r["计分结论"].value) for r in sheets.rows(book, name)]
+if sorted(found) == sorted(wanted):
+    print("ok another weight, other scores: %d" % len(found))
+else:
+    print("not ok another weight, other scores: %s" % sorted(set(found) ^ set(wanted))[:5])
+    sys.exit(1)
+PYTHON
+fi
 finish

@@ -22,7 +22,8 @@ static wide wide_gcd(wide a, wide b)
     return a;
 }
 
-static struct exact reduce(wide num, wide den)
+/* num/den in lowest terms; false when they do not fit into 64 bits. */
+static bool try_reduce(wide num, wide den, struct exact *out)
 {
     assert(den != 0);
     if (den < 0) {
@@ -32,8 +33,18 @@ static struct exact reduce(wide num, wide den)
     wide common = wide_gcd(wide_abs(num), den);
     num /= common;
     den /= common;
-    assert(wide_abs(num) <= INT64_MAX && den <= INT64_MAX);
-    return (struct exact){(int64_t)num, (int64_t)den};
+    *out = (struct exact){(int64_t)num, (int64_t)den};
+    return wide_abs(num) <= INT64_MAX && den <= INT64_MAX;
+}
+
+static struct exact reduce(wide num, wide den)
+{
+    struct exact out;
+    bool fits = try_reduce(num, den, &out);
+
+    assert(fits);
+    (void)fits;
+    return out;
 }
 
 struct exact exact_make(int64_t num, int64_t den)
@@ -51,6 +62,11 @@ int exact_compare(struct exact a, struct exact b)
 struct exact exact_add(struct exact a, struct exact b)
 {
     return reduce((wide)a.num * b.den + (wide)b.num * a.den, (wide)a.den * b.den);
+}
+
+bool exact_try_add(struct exact a, struct exact b, struct exact *sum)
+{
+    return try_reduce((wide)a.num * b.den + (wide)b.num * a.den, (wide)a.den * b.den, sum);
 }
 
 struct exact exact_multiply(struct exact a, struct exact b)

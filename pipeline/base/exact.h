@@ -30,6 +30,8 @@ int exact_compare(struct exact a, struct exact b);
 /* Sum, product, quotient (b not 0). A result beyond 64 bits is a broken promise
  * of the caller: inputs are bounded by exact_parse. */
 struct exact exact_add(struct exact a, struct exact b);
+/* False when the sum does not fit: for sums whose denominators nobody bounds. */
+bool exact_try_add(struct exact a, struct exact b, struct exact *sum);
 struct exact exact_multiply(struct exact a, struct exact b);
 struct exact exact_divide(struct exact a, struct exact b);
 
@@ -37,7 +39,8 @@ struct exact exact_divide(struct exact a, struct exact b);
 int exact_decimals(struct exact value);
 
 #define EXACT_TEXT_SIZE 48
-/* Decimal text with at most `decimals` (0 to 9) digits after the point, rounded
+enum { EXACT_MAX_DECIMALS = 15 };
+/* Decimal text with at most `decimals` (0 to 15) digits after the point, rounded
  * half to even once, trailing zeros cut: 12, 0.5, 0.79166667. */
 const char *exact_text(struct exact value, int decimals, char out[EXACT_TEXT_SIZE]);
 

@@ -1,165 +1,30 @@
-/* json.c - a strict scan first, then cJSON, then what cJSON leaves out. */
+/* json.c - what is done with JSON once it is read: faults as sentences, digests, writing. */
 #include "base/json.h"
 
 #include "base/json_scan.h"
 #include "base/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-/* ---- cJSON, allocating in the arena ---------------------------------------- */
-
-/* Room for the nodes of the parse under way: all of it is taken at once, because
- * the scan has told how much the parse will need. */
-static struct {
-    char *next;
-    size_t left;
-} room;
-
-enum { ALIGNMENT = 16 };
-
-static void *node_alloc(size_t size)
-{
-    size_t need = (size + (ALIGNMENT - 1)) & ~(size_t)(ALIGNMENT - 1);
-
-    if (need > room.left)
-        return NULL;
-    char *p = room.next;
-    room.next += need;
-    room.left -= need;
-    return p;
-}
-
-static void node_free(void *block)
-{
-    (void)block;
-}
-
-/* What cJSON takes as one number; a longer one it would split in two. */
-enum { LONGEST_NUMBER = 62 };
-
-/* The text with every number too long for cJSON replaced by a short one. */
-static const char *without_long_numbers(const struct json_scan *s)
-{
-    char *copy = NULL;
-
-    for (size_t i = 0; i < s->numbers.count; i++) {
-        struct json_span number = s->numbers.items[i];
-        if (number.length <= LONGEST_NUMBER)
-            continue;
-        if (!copy)
-            copy = arena_strndup(s->arena, s->text, (size_t)(s->end - s->text));
-        memset(copy + number.offset, ' ', number.length);
-        copy[number.offset] = '0';
-    }
-    return copy ? copy : s->text;
-}
-
-static cJSON *parse_nodes(const struct json_scan *s)
-{
-    static bool hooked;
-
-    if (!hooked) {
-        cJSON_InitHooks(&(cJSON_Hooks){node_alloc, node_free});
-        hooked = true;
-    }
-    /* of a value: its node, its text and its key with their ends, each aligned */
-    room.left = s->values * (sizeof(cJSON) + 4 * ALIGNMENT) + (size_t)(s->end - s->text);
-    room.next = arena_raw(s->arena, room.left);
-    cJSON *root = cJSON_ParseWithLengthOpts(without_long_numbers(s), (size_t)(s->end - s->text), NULL, false);
-    room.left = 0;
-    return root;
-}
-
-/* ---- The tree: repeated keys, texts of numbers ------------------------------ */
-
-enum { FEW_KEYS = 24, KEY_BYTES_SHOWN = 40 };
-
-/* The key that stands twice among the first members; *rest is the first member not looked at. */
-static const char *repeated_of_few(const cJSON *object, const cJSON **rest)
-{
-    const char *seen[FEW_KEYS];
-    uint16_t head[FEW_KEYS]; /* two bytes tell most keys apart */
-    size_t n = 0;
-    const cJSON *member = object->child;
-
-    for (; member && n < FEW_KEYS; member = member->next, n++) {
-        seen[n] = member->string;
-        head[n] = 0;
-        memcpy(&head[n], seen[n], seen[n][0] ? 2 : 1);
-        for (size_t i = 0; i < n; i++)
-            if (head[i] == head[n] && strcmp(seen[i], seen[n]) == 0)
-                return seen[n];
-    }
-    *rest = member;
-    return NULL;
-}
-
-static const char *repeated_of_many(struct arena *arena, const cJSON *object)
-{
-    size_t n = 0;
-
-    for (const cJSON *m = object->child; m; m = m->next)
-        n++;
-    const char **keys = ARENA_ARRAY(arena, const char *, n);
-    n = 0;
-    for (const cJSON *m = object->child; m; m = m->next)
-        keys[n++] = m->string;
-    qsort(keys, n, sizeof *keys, text_compare);
-    for (size_t i = 1; i < n; i++)
-        if (strcmp(keys[i - 1], keys[i]) == 0)
-            return keys[i];
-    return NULL;
-}
-
-static const char *repeated_key(struct arena *arena, const cJSON *object)
-{
-    const cJSON *rest = NULL;
-    const char *key = repeated_of_few(object, &rest);
-
-    return key || !rest ? key : repeated_of_many(arena, object);
-}
-
-/* Hangs the texts of the numbers into their nodes, *next being the first not yet
- * used; returns a key that stands twice in one object, or NULL. */
-static const char *finish_nodes(const struct json_scan *s, cJSON *node, size_t *next)
-{
-    int type = node->type & 0xFF;
-
-    if (type == cJSON_Number) {
-        struct json_span number = s->numbers.items[(*next)++];
-        node->valuestring = arena_strndup(s->arena, s->text + number.offset, number.length);
-        if (number.length > LONGEST_NUMBER)
-            node->valuedouble = strtod(node->valuestring, NULL);
-    }
-    const char *key = type == cJSON_Object ? repeated_key(s->arena, node) : NULL;
-    for (cJSON *child = node->child; child && !key; child = child->next)
-        key = finish_nodes(s, child, next);
-    return key;
-}
+enum { KEY_BYTES_SHOWN = 40 };
 
 const cJSON *json_parse(struct arena *arena, const char *text, size_t length, struct json_fault *fault)
 {
-    struct json_scan s = {.arena = arena, .text = text, .end = text + length};
-    size_t next = 0;
+    struct json_scan s;
+    const cJSON *root = json_scan(&s, arena, text, length);
 
     *fault = (struct json_fault){0};
-    if (!json_scan_text(&s)) {
-        fault->reason = s.reason;
-        fault->offset = (size_t)(s.at - text);
-        return NULL;
-    }
-    cJSON *root = parse_nodes(&s);
     if (!root) {
-        fault->reason = "found text that cannot be parsed, expected a JSON value";
+        fault->reason = s.reason;
+        fault->offset = (size_t)(s.at - s.text);
         return NULL;
     }
-    fault->key = finish_nodes(&s, root, &next);
-    if (fault->key) {
+    if (s.repeated) {
         fault->reason = "found twice in an object, expected once";
+        fault->key = s.repeated;
         return NULL;
     }
     return root;

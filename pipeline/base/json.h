@@ -1,10 +1,10 @@
-/* json.h - JSON read strictly, then handed to cJSON.
+/* json.h - JSON read strictly into cJSON's nodes.
  *
- * cJSON accepts what an exact program must refuse: it cuts strings at \u0000,
- * keeps the first of duplicate keys, takes invalid UTF-8, 01, 1e999 and trailing
- * text, and keeps numbers only as doubles. So a scan of our own comes first, and
- * every number node carries its text in `valuestring`: numbers that decide are
- * taken from there (exact_parse), never from valuedouble. */
+ * cJSON's own parser accepts what an exact program must refuse: it cuts strings at
+ * \u0000, keeps the first of duplicate keys, takes invalid UTF-8, 01, 1e999 and
+ * trailing text, and keeps numbers only as doubles. So a reader of our own builds its
+ * nodes, and every number node carries its text in `valuestring`: numbers that decide
+ * are taken from there (exact_parse), never from valuedouble; valueint is not set. */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
 

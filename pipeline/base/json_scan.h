@@ -1,31 +1,20 @@
-/* json_scan.h - whether a text is strict JSON, and where its numbers stand. For json.c. */
+/* json_scan.h - strict JSON into cJSON's nodes, in one walk. For json.c. */
 #ifndef BASE_JSON_SCAN_H
 #define BASE_JSON_SCAN_H
 
-#include "base/arena.h"
-
-#include <stdbool.h>
-#include <stddef.h>
-
-struct json_span {
-    size_t offset, length;
-};
-
-struct json_number_list {
-    struct json_span *items;
-    size_t count, capacity;
-};
+#include "base/json.h"
 
 struct json_scan {
     struct arena *arena;
-    const char *text, *end;
-    size_t values;                   /* how many there are, inner ones included */
-    struct json_number_list numbers; /* in the order of the text */
-    const char *reason, *at;         /* of the fault, and where */
+    char *text, *end; /* a copy, which the texts of the nodes point into */
+    cJSON *nodes;     /* room for the next ones */
+    size_t nodes_left;
+    const char *reason, *at;            /* of the fault, and where */
+    const char *repeated, *repeated_in; /* a key that stands twice in an object, and where that begins */
 };
 
-/* Scans from `text` to `end`. Finds every fault but a key that stands twice, which
- * shows only once the escapes in keys are decoded. */
-bool json_scan_text(struct json_scan *scan);
+/* NULL with `reason` and `at` set when the text is no strict JSON. Members with the
+ * same key are left in the tree: `repeated` tells of them, NULL when there are none. */
+cJSON *json_scan(struct json_scan *scan, struct arena *arena, const char *text, size_t length);
 
 #endif

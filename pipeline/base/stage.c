@@ -31,6 +31,8 @@ struct stage {
     const char *fresh; /* the hidden folder */
     const char *old;
     const char *scratch;
+    const char *notes; /* in scratch: digests of the files written, as lines of the manifest */
+    int notes_fd;      /* only appended to, so that forked workers may write at any time */
     int lock_fd;
     int fresh_fd; /* opened before anything is written: syncfs reports write-back errors since then */
     pid_t owner;  /* forked workers write too, but only the owner cleans up */
@@ -117,6 +119,7 @@ static RESULT locate(struct stage *s, struct arena *arena, const char *path)
     s->fresh = arena_printf(arena, "%s.%s.new", beside, name);
     s->old = arena_printf(arena, "%s.%s.old", beside, name);
     s->scratch = arena_printf(arena, "%s/.scratch", s->fresh);
+    s->notes = arena_printf(arena, "%s/digests", s->scratch);
     return OK;
 }
 
@@ -206,6 +209,9 @@ static RESULT prepare(struct stage *s, struct arena *arena)
         return FAIL_ERRNO(s->fresh);
     if (!make_folder(s->scratch))
         return FAIL_ERRNO(s->scratch);
+    s->notes_fd = open(s->notes, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600);
+    if (s->notes_fd < 0)
+        return FAIL_ERRNO(s->notes);
     s->fresh_fd = open(s->fresh, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     return s->fresh_fd < 0 ? FAIL_ERRNO(s->fresh) : OK;
 }
@@ -215,7 +221,7 @@ RESULT stage_open(struct stage **out, struct arena *arena, const char *target)
     struct stage *s = ARENA_NEW(arena, struct stage);
 
     *out = NULL;
-    s->lock_fd = s->fresh_fd = -1;
+    s->lock_fd = s->fresh_fd = s->notes_fd = -1;
     s->owner = getpid();
     TRY(locate(s, arena, target));
     struct result r = prepare(s, arena);
@@ -266,14 +272,46 @@ static RESULT write_file(const char *path, const void *bytes, size_t length)
     return close(fd) == 0 ? OK : FAIL_ERRNO(path);
 }
 
+static RESULT note_digest(const struct stage *s, struct arena *arena, const char *name, const char *hex)
+{
+    const char *line = arena_printf(arena, "%s  %s\n", hex, name);
+
+    return write_all(s->notes_fd, line, strlen(line)) ? OK : FAIL_ERRNO(s->notes);
+}
+
+/* The failure of a digest, which knows of no output. */
+static RESULT digest_of_staged(const struct stage *s, struct arena *arena, const char *name, char hex[DIGEST_HEX_SIZE])
+{
+    struct result r = digest_of_file(file_join(arena, s->fresh, name), hex);
+
+    return r.kind ? FAIL(OUTPUT, "%s", error_message()) : OK;
+}
+
+RESULT stage_wrote(struct stage *stage, const char *name)
+{
+    struct arena *arena = arena_new();
+    char hex[DIGEST_HEX_SIZE];
+    struct result r = digest_of_staged(stage, arena, name, hex);
+
+    if (!r.kind)
+        r = note_digest(stage, arena, name, hex);
+    arena_free(arena);
+    return r;
+}
+
 RESULT stage_write(struct stage *stage, const char *name, const void *bytes, size_t length)
 {
     struct arena *arena = arena_new();
     const char *path;
+    char hex[DIGEST_HEX_SIZE];
     struct result r = stage_path(&path, stage, arena, name);
 
     if (!r.kind)
         r = write_file(path, bytes, length);
+    if (!r.kind) {
+        digest_of(bytes, length, hex);
+        r = note_digest(stage, arena, name, hex);
+    }
     arena_free(arena);
     return r;
 }
@@ -283,9 +321,19 @@ const char *stage_scratch(const struct stage *stage)
     return stage->scratch;
 }
 
+struct note {
+    const char *name, *hex;
+};
+
+struct note_list {
+    struct note *items;
+    size_t count, capacity;
+};
+
 struct manifest {
     struct arena *arena;
     struct name_list names; /* relative to the hidden folder */
+    struct note_list notes;
 };
 
 /* Lists the files below a folder; `prefix` is "" or ends with a slash. Modes are
@@ -318,25 +366,63 @@ static RESULT list_files(struct manifest *m, const char *root, const char *prefi
     return r;
 }
 
-static RESULT write_manifest(const struct stage *s, struct arena *arena, const char *outside)
+/* By name; of a file written twice the later note, which stands behind, comes last. */
+static int compare_notes(const void *a, const void *b)
 {
-    struct manifest m = {.arena = arena};
-    struct bytes text;
+    const struct note *x = a, *y = b;
+    int order = strcmp(x->name, y->name);
 
-    bytes_init(&text, arena);
-    TRY(list_files(&m, s->fresh, ""));
-    if (m.names.count)
-        qsort(m.names.items, m.names.count, sizeof *m.names.items, text_compare);
-    for (size_t i = 0; i < m.names.count; i++) {
-        char hex[DIGEST_HEX_SIZE];
-        if (text_equal(m.names.items[i], outside))
-            continue;
-        struct result r = digest_of_file(file_join(arena, s->fresh, m.names.items[i]), hex);
-        if (r.kind)
-            return FAIL(OUTPUT, "%s", error_message());
-        bytes_printf(&text, "%s  %s\n", hex, m.names.items[i]);
+    return order ? order : (x->hex > y->hex) - (x->hex < y->hex);
+}
+
+static RESULT read_notes(struct manifest *m, const struct stage *s)
+{
+    char *text;
+    size_t length;
+
+    TRY(file_read(&text, &length, m->arena, s->notes, SIZE_MAX, ERROR_OUTPUT));
+    for (char *end; (end = strchr(text, '\n')); text = end + 1) {
+        char *blanks = strstr(text, "  ");
+        *blanks = *end = '\0';
+        *ARENA_PUSH(m->arena, &m->notes) = (struct note){.name = blanks + 2, .hex = text};
     }
-    const char *path = file_join(arena, s->fresh, MANIFEST);
+    if (m->notes.count)
+        qsort(m->notes.items, m->notes.count, sizeof *m->notes.items, compare_notes);
+    return OK;
+}
+
+/* The digest noted of a file, NULL when there is none. Names come in order; *next is
+ * the first note not yet passed. */
+static const char *noted(const struct manifest *m, const char *name, size_t *next)
+{
+    const char *hex = NULL;
+    int order;
+
+    for (; *next < m->notes.count && (order = strcmp(m->notes.items[*next].name, name)) <= 0; ++*next)
+        if (order == 0)
+            hex = m->notes.items[*next].hex;
+    return hex;
+}
+
+static RESULT write_manifest(struct manifest *m, const struct stage *s, const char *outside)
+{
+    struct bytes text;
+    size_t next = 0;
+
+    bytes_init(&text, m->arena);
+    TRY(list_files(m, s->fresh, ""));
+    if (m->names.count)
+        qsort(m->names.items, m->names.count, sizeof *m->names.items, text_compare);
+    for (size_t i = 0; i < m->names.count; i++) {
+        const char *name = m->names.items[i], *hex = noted(m, name, &next);
+        char taken[DIGEST_HEX_SIZE];
+        if (text_equal(name, outside))
+            continue;
+        if (!hex)
+            TRY(digest_of_staged(s, m->arena, name, taken));
+        bytes_printf(&text, "%s  %s\n", hex ? hex : taken, name);
+    }
+    const char *path = file_join(m->arena, s->fresh, MANIFEST);
     TRY(write_file(path, text.data, text.length));
     return chmod(path, 0600) == 0 ? OK : FAIL_ERRNO(path);
 }
@@ -374,9 +460,12 @@ static RESULT put_in_place(const struct stage *s)
 
 static RESULT commit(struct stage *s, struct arena *arena, const char *outside)
 {
+    struct manifest manifest = {.arena = arena};
+
+    TRY(read_notes(&manifest, s));
     if (!remove_tree(s->scratch))
         return FAIL_ERRNO(s->scratch);
-    TRY(write_manifest(s, arena, outside));
+    TRY(write_manifest(&manifest, s, outside));
     /* One syncfs instead of an fsync per file and folder: a run writes tens of
      * thousands of small files, and each fsync would wait for the disk. */
     if (syncfs(s->fresh_fd) != 0)
@@ -407,7 +496,9 @@ void stage_close(struct stage *stage)
         return;
     if (stage->fresh_fd >= 0)
         close(stage->fresh_fd);
-    stage->fresh_fd = -1;
+    if (stage->notes_fd >= 0)
+        close(stage->notes_fd);
+    stage->fresh_fd = stage->notes_fd = -1;
     if (stage->is_staged && stage->owner == getpid())
         remove_tree(stage->fresh);
     stage->is_staged = false;

@@ -22,6 +22,10 @@ RESULT stage_open(struct stage **out, struct arena *arena, const char *target);
  * that want a path; the file is synced at commit. */
 RESULT stage_path(const char **path, struct stage *stage, struct arena *arena, const char *name);
 
+/* Takes the digest of a file written by its path, once it is finished. Without this it
+ * is taken at commit: for many files it is better done by the process that wrote them. */
+RESULT stage_wrote(struct stage *stage, const char *name);
+
 /* Writes a whole file. */
 RESULT stage_write(struct stage *stage, const char *name, const void *bytes, size_t length);
 

@@ -2,8 +2,9 @@
 #include "decide/docket.h"
 
 #include "base/text.h"
+#include "decide/groups.h"
+#include "decide/half_year.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* What the building of a docket needs at every step. */
@@ -12,17 +13,6 @@ struct builder {
     const struct rule_set *rules;
     const struct export *export;
     LIST_OF(struct docket_entry) entries;
-};
-
-/* The records of one unit in one programme. */
-struct folder {
-    const struct unit *unit;
-    const struct scheme *scheme;
-    const void *const *certificates; /* struct certificate */
-    size_t certificate_count;
-    const struct submission **papers; /* dated up to as_of */
-    size_t paper_count;
-    bool has_future_paper;
 };
 
 static const struct certificate *certificate_at(const struct folder *f, size_t i)
@@ -74,16 +64,48 @@ static bool has_successor(const struct folder *f, const struct certificate *held
     return false;
 }
 
+/* Whether a record of the subject is dated after as_of (evidence and findings apart).
+ * What names a track concerns that track only. */
+static bool has_future(const struct builder *b, const struct folder *f, int track)
+{
+    for (size_t i = 0; i < f->future_paper_count; i++) {
+        int of = submission_track(f->future_papers[i]);
+        if (of < 0 || of == track)
+            return true;
+    }
+    for (size_t i = 0; i < f->assessment_count; i++) {
+        const struct assessment *assessment = f->assessments[i];
+        if (assessment->to > b->export->as_of && assessment_names(assessment, track))
+            return true;
+    }
+    return false;
+}
+
 static struct docket_entry *add_entry(struct builder *b, const struct folder *f, enum matter matter, int track)
 {
     struct docket_entry *entry = ARENA_PUSH(b->arena, &b->entries);
 
-    *entry = (struct docket_entry){.matter = matter, .unit = f->unit, .scheme = f->scheme, .track = track,
-                                   .status = STATUS_DUE, .opens = DATE_NONE, .days_from = DATE_NONE,
-                                   .days_to = DATE_NONE, .papers_from = DATE_NONE, .is_covered = true, .attained = -1,
-                                   .level_under_review = -1, .papers = f->papers, .paper_count = f->paper_count,
-                                   .has_future = f->has_future_paper};
+    *entry = (struct docket_entry){
+        .matter = matter,          .unit = f->unit,
+        .scheme = f->scheme,       .track = track,
+        .status = STATUS_DUE,      .opens = DATE_NONE,
+        .days_from = DATE_NONE,    .days_to = DATE_NONE,
+        .term_from = DATE_NONE,    .term_to = DATE_NONE,
+        .papers_from = DATE_NONE,  .is_covered = true,
+        .attained = -1,            .level_under_review = -1,
+        .papers = f->papers,       .paper_count = f->paper_count,
+        .people = f->people,       .people_count = f->people_count,
+        .is_referred = track >= 0 && (f->scheme->referred_tracks & UINT32_C(1) << track),
+        .has_future = has_future(b, f, track),
+    };
     return entry;
+}
+
+static void make_tallies(struct builder *b, struct docket_entry *entry)
+{
+    entry->tallies = ARENA_ARRAY(b->arena, struct tally, entry->scheme->metric_count);
+    for (size_t m = 0; m < entry->scheme->metric_count; m++)
+        entry->tallies[m].value = EXACT(0);
 }
 
 /* Sets the days that count; evidence up to as_of only. */
@@ -93,11 +115,89 @@ static void set_days(struct builder *b, struct docket_entry *entry, date from, d
 
     entry->days_from = from;
     entry->days_to = to < as_of ? to : as_of;
-    entry->is_covered = b->export->coverage_from == DATE_NONE || from >= b->export->coverage_from;
-    entry->tallies = ARENA_ARRAY(b->arena, struct tally, entry->scheme->metric_count);
-    for (size_t m = 0; m < entry->scheme->metric_count; m++)
-        entry->tallies[m].value = EXACT(0);
+    entry->is_covered = !entry->scheme->review_needs_coverage || b->export->coverage_from == DATE_NONE ||
+                        from >= b->export->coverage_from;
 }
+
+/* --- assessments --- */
+
+/* The assessment that counts: of those that are papers of the entry the latest, then the
+ * one of the greatest id (decision-rules §1). */
+static const struct assessment *find_assessment(const struct builder *b, const struct folder *f,
+                                                const struct docket_entry *entry)
+{
+    const struct assessment *found = NULL;
+
+    for (size_t i = 0; i < f->assessment_count; i++) {
+        const struct assessment *a = f->assessments[i];
+        if (a->to < entry->papers_from || a->to > b->export->as_of || !assessment_names(a, entry->track))
+            continue;
+        if (!found || a->to > found->to || (a->to == found->to && strcmp(a->id, found->id) > 0))
+            found = a;
+    }
+    return found;
+}
+
+/* Facts come from the application decided, or from the latest annual review among the papers. */
+static const struct submission *find_facts(const struct folder *f, const struct docket_entry *entry)
+{
+    const struct submission *found = NULL;
+
+    if (entry->submission)
+        return entry->submission;
+    for (size_t i = 0; i < f->paper_count; i++) {
+        const struct submission *s = f->papers[i];
+        if (!submission_is(s, "annual-review") || submission_track(s) != entry->track ||
+            s->submitted_on < entry->papers_from)
+            continue;
+        if (!found || s->submitted_on > found->submitted_on ||
+            (s->submitted_on == found->submitted_on && strcmp(s->id, found->id) > 0))
+            found = s;
+    }
+    return found;
+}
+
+static bool is_in_scope(const struct item *item, const char *const *scope, size_t count)
+{
+    if (item->chapter < 0 || !count)
+        return true;
+    for (size_t i = 0; i < count; i++) {
+        size_t length = strlen(scope[i]);
+        if (strncmp(item->id, scope[i], length) == 0 && item->id[length] == '.')
+            return true;
+    }
+    return false;
+}
+
+/* What is asked of the subject: its track's catalogue, within its scope, less what applicants are not asked. */
+static void ask_items(struct builder *b, struct docket_entry *entry)
+{
+    const struct value *applied = entry->submission ? submission_value(entry->submission, "scope") : NULL;
+    const char *const *scope = applied ? applied->list : entry->certificate ? entry->certificate->scope : NULL;
+    size_t count = applied ? applied->list_count : entry->certificate ? entry->certificate->scope_count : 0;
+
+    entry->checks = ARENA_ARRAY(b->arena, struct check_result, entry->checklist->count);
+    for (size_t i = 0; i < entry->checklist->count; i++) {
+        const struct check *check = &entry->checklist->checks[i];
+        uint16_t levels = entry->certificate ? check->levels : check->applicant_levels;
+        entry->checks[i].is_asked = check->is_used && levels && is_in_scope(check->item, scope, count);
+    }
+}
+
+/* Everything that is counted for the entry, before it is counted. */
+static void open_entry(struct builder *b, const struct folder *f, struct docket_entry *entry)
+{
+    make_tallies(b, entry);
+    entry->checklist = scheme_checklist(entry->scheme, entry->track);
+    if (!entry->checklist || !entry->scheme->needs_assessment || entry->is_referred)
+        return;
+    entry->assessment = find_assessment(b, f, entry);
+    entry->facts = find_facts(f, entry);
+    if (entry->assessment)
+        ask_items(b, entry);
+}
+
+/* --- entries --- */
 
 static enum status review_status(const struct builder *b, const struct folder *f, const struct certificate *held,
                                  date opens)
@@ -113,15 +213,47 @@ static enum status review_status(const struct builder *b, const struct folder *f
     return is_expired(b, f->scheme, held) ? STATUS_EXPIRED : STATUS_OVERDUE;
 }
 
+static const char *cycle_text(struct builder *b, date day)
+{
+    char text[DATE_TEXT_SIZE];
+
+    return arena_strdup(b->arena, date_text(day, text));
+}
+
+static void set_term(struct builder *b, struct docket_entry *entry, const struct certificate *held)
+{
+    entry->certificate = held;
+    entry->papers_from = held->counted_from;
+    entry->term_from = held->counted_from;
+    entry->term_to = held->valid_to < b->export->as_of ? held->valid_to : b->export->as_of;
+}
+
 static void add_review(struct builder *b, const struct folder *f, const struct certificate *held)
 {
     struct docket_entry *entry = add_entry(b, f, MATTER_REVIEW, held->track);
 
-    entry->certificate = held;
+    set_term(b, entry, held);
+    entry->cycle = cycle_text(b, held->valid_to);
     entry->opens = calendar_working_days_before(&b->rules->calendar, held->valid_to, f->scheme->opens_working_days.value);
     entry->status = review_status(b, f, held, entry->opens);
-    entry->papers_from = held->counted_from;
     set_days(b, entry, held->counted_from, held->valid_to);
+    open_entry(b, f, entry);
+}
+
+/* decision-rules §3: the half-year stands in for the review. */
+static void add_half_year(struct builder *b, const struct folder *f, const struct certificate *held)
+{
+    struct docket_entry *entry = add_entry(b, f, MATTER_HALF_YEAR, held->track);
+    struct half_year half = half_year_to_judge(b->export->as_of, held->valid_from, held->valid_to);
+
+    set_term(b, entry, held);
+    entry->cycle = half_year_name(b->arena, &half);
+    entry->months = half.months;
+    entry->status = half.has_ended && half.months && b->export->as_of >= half.to + f->scheme->half_year_days.value
+                        ? STATUS_DUE
+                        : STATUS_NOT_DUE;
+    set_days(b, entry, half.member_from, half.member_to);
+    open_entry(b, f, entry);
 }
 
 static void add_withdrawals(struct builder *b, const struct folder *f, const struct certificate *held)
@@ -132,43 +264,61 @@ static void add_withdrawals(struct builder *b, const struct folder *f, const str
             struct docket_entry *entry = add_entry(b, f, MATTER_WITHDRAWAL, held->track);
             entry->certificate = held;
             entry->submission = f->papers[i];
+            entry->cycle = f->papers[i]->id;
         }
+}
+
+/* §2: six months later (a day the month lacks becomes its last), less a day. */
+static void set_trial(struct builder *b, struct docket_entry *entry, date from)
+{
+    date last = date_add_months(from, entry->scheme->trial_months.value) - 1;
+
+    entry->status = b->export->as_of <= last ? STATUS_TRIAL : STATUS_DUE;
+    set_days(b, entry, from, last);
 }
 
 static void add_applicant(struct builder *b, const struct folder *f, const struct submission *application)
 {
+    const struct scheme *scheme = f->scheme;
     struct docket_entry *entry =
-        add_entry(b, f, f->scheme->has_trial ? MATTER_TRIAL : MATTER_APPLICATION, submission_track(application));
+        add_entry(b, f, scheme->has_trial ? MATTER_TRIAL : MATTER_APPLICATION, submission_track(application));
+    const struct value *from = submission_value(application, "trial_from");
 
     entry->submission = application;
+    entry->cycle = application->id;
     entry->papers_from = application->submitted_on;
-    if (!f->scheme->has_trial)
-        return;
-    const struct value *from = submission_value(application, "trial_from");
-    if (!from) {
+    entry->is_referred |= scheme->refers_applicants;
+    if (scheme->has_trial && !from) {
         entry->status = STATUS_AWAITING_AGREEMENT;
         return;
     }
-    /* §2: six months later (a day the month lacks becomes its last), less a day. */
-    date last = date_add_months(from->day, f->scheme->trial_months.value) - 1;
-    entry->status = b->export->as_of <= last ? STATUS_TRIAL : STATUS_DUE;
-    set_days(b, entry, from->day, last);
+    if (scheme->has_trial)
+        set_trial(b, entry, from->day);
+    else if (scheme->evidence_months.value)
+        set_days(b, entry, date_add_months(b->export->as_of, -scheme->evidence_months.value) + 1, b->export->as_of);
+    open_entry(b, f, entry);
 }
 
 static void add_changes(struct builder *b, const struct folder *f)
 {
     for (size_t i = 0; i < f->paper_count; i++)
-        if (submission_is(f->papers[i], "information-change"))
-            add_entry(b, f, MATTER_CHANGE, -1)->submission = f->papers[i];
+        if (submission_is(f->papers[i], "information-change")) {
+            struct docket_entry *entry = add_entry(b, f, MATTER_CHANGE, -1);
+            entry->submission = f->papers[i];
+            entry->cycle = f->papers[i]->id;
+        }
 }
 
 static void add_subject(struct builder *b, const struct folder *f, int track)
 {
     const struct certificate *held = find_held(b, f, track, false);
-    const struct certificate *expired = held ? NULL : find_held(b, f, track, true);
+    const struct certificate *expired = held || f->scheme->is_half_yearly ? NULL : find_held(b, f, track, true);
 
     if (held) {
-        add_review(b, f, held);
+        if (f->scheme->is_half_yearly)
+            add_half_year(b, f, held);
+        else
+            add_review(b, f, held);
         add_withdrawals(b, f, held);
         return;
     }
@@ -190,73 +340,22 @@ static void add_folder(struct builder *b, const struct folder *f)
     add_changes(b, f);
 }
 
-/* --- grouping records by unit and programme --- */
-
-/* Offsets of each cell's records in an array sorted by cell, by counting. */
-struct cells {
-    uint32_t *first; /* cells + 1 */
-    const void **items;
-};
-
-static struct cells sort_by_cell(struct arena *arena, const size_t *cell_of, const void *const *items, size_t count,
-                                 size_t cells)
+/* Which entries each assessment counts for. */
+static void index_assessments(struct docket *docket, struct arena *arena, const struct export *export)
 {
-    struct cells sorted = {ARENA_ARRAY(arena, uint32_t, cells + 2), ARENA_ARRAY(arena, const void *, count)};
+    uint32_t *first = ARENA_ARRAY(arena, uint32_t, export->assessments.count + 2);
+    uint32_t *counted = ARENA_ARRAY(arena, uint32_t, docket->count);
 
-    for (size_t i = 0; i < count; i++)
-        sorted.first[cell_of[i] + 2]++;
-    for (size_t c = 2; c < cells + 2; c++)
-        sorted.first[c] += sorted.first[c - 1];
-    for (size_t i = 0; i < count; i++)
-        sorted.items[sorted.first[cell_of[i] + 1]++] = items[i];
-    return sorted;
-}
-
-static struct cells certificates_by_cell(const struct builder *b, size_t programmes, size_t cells)
-{
-    size_t n = b->export->certificates.count;
-    size_t *cell = ARENA_ARRAY(b->arena, size_t, n);
-    const void **items = ARENA_ARRAY(b->arena, const void *, n);
-
-    for (size_t i = 0; i < n; i++) {
-        const struct certificate *c = &b->export->certificates.items[i];
-        cell[i] = c->unit->index * programmes + c->programme->index;
-        items[i] = c;
-    }
-    return sort_by_cell(b->arena, cell, items, n, cells);
-}
-
-static struct cells submissions_by_cell(const struct builder *b, size_t programmes, size_t cells)
-{
-    size_t n = b->export->submissions.count;
-    size_t *cell = ARENA_ARRAY(b->arena, size_t, n);
-    const void **items = ARENA_ARRAY(b->arena, const void *, n);
-
-    for (size_t i = 0; i < n; i++) {
-        const struct submission *s = &b->export->submissions.items[i];
-        cell[i] = s->unit->index * programmes + s->programme->index;
-        items[i] = s;
-    }
-    return sort_by_cell(b->arena, cell, items, n, cells);
-}
-
-static struct folder open_folder(struct builder *b, const struct unit *unit, const struct scheme *scheme,
-                                 const struct cells *certificates, const struct cells *submissions, size_t cell)
-{
-    struct folder f = {.unit = unit, .scheme = scheme};
-    size_t count = submissions->first[cell + 1] - submissions->first[cell];
-
-    f.certificate_count = certificates->first[cell + 1] - certificates->first[cell];
-    f.certificates = &certificates->items[certificates->first[cell]];
-    f.papers = ARENA_ARRAY(b->arena, const struct submission *, count);
-    for (size_t i = 0; i < count; i++) {
-        const struct submission *s = submissions->items[submissions->first[cell] + i];
-        if (s->submitted_on <= b->export->as_of)
-            f.papers[f.paper_count++] = s;
-        else
-            f.has_future_paper = true;
-    }
-    return f;
+    for (size_t e = 0; e < docket->count; e++)
+        if (docket->entries[e].assessment)
+            first[docket->entries[e].assessment->index + 2]++;
+    for (size_t a = 2; a < export->assessments.count + 2; a++)
+        first[a] += first[a - 1];
+    for (size_t e = 0; e < docket->count; e++)
+        if (docket->entries[e].assessment)
+            counted[first[docket->entries[e].assessment->index + 1]++] = (uint32_t)e;
+    docket->counted_first = first;
+    docket->counted = counted;
 }
 
 struct docket *docket_build(struct arena *arena, const struct rule_set *rules, const struct export *export,
@@ -264,8 +363,7 @@ struct docket *docket_build(struct arena *arena, const struct rule_set *rules, c
 {
     struct builder b = {.arena = arena, .rules = rules, .export = export};
     size_t programmes = rules->vocabulary.count, cells = export->units.count * programmes;
-    struct cells certificates = certificates_by_cell(&b, programmes, cells);
-    struct cells submissions = submissions_by_cell(&b, programmes, cells);
+    const struct groups *groups = groups_make(arena, rules, export);
     uint32_t *first = ARENA_ARRAY(arena, uint32_t, cells + 1);
 
     for (size_t cell = 0; cell < cells; cell++) {
@@ -274,12 +372,13 @@ struct docket *docket_build(struct arena *arena, const struct rule_set *rules, c
         first[cell] = (uint32_t)b.entries.count;
         if (!scheme || (is_wanted && !is_wanted[programme->index]))
             continue;
-        struct folder f = open_folder(&b, &export->units.items[cell / programmes], scheme, &certificates, &submissions,
-                                      cell);
+        struct folder f = groups_folder(groups, &export->units.items[cell / programmes], scheme);
         add_folder(&b, &f);
     }
     first[cells] = (uint32_t)b.entries.count;
     struct docket *docket = ARENA_NEW(arena, struct docket);
-    *docket = (struct docket){b.entries.items, b.entries.count, first, programmes};
+    *docket = (struct docket){
+        .entries = b.entries.items, .count = b.entries.count, .first = first, .programmes = programmes};
+    index_assessments(docket, arena, export);
     return docket;
 }

@@ -230,9 +230,13 @@ static void issue_new(struct issuer *is, struct decision *d)
 
     *issue = draft(is, d);
     set_term(issue, d, as_of);
+    const struct value *applied = d->held_certificate ? NULL : submission_value(d->submission, "scope");
     if (d->held_certificate) {
         issue->scope = d->held_certificate->scope;
         issue->scope_count = d->held_certificate->scope_count;
+    } else if (applied) {
+        issue->scope = applied->list;
+        issue->scope_count = applied->list_count;
     }
     if (issue->valid_to < as_of) {
         judge_add_note(d, is->arena, "term-over");
@@ -290,6 +294,8 @@ static void issue_again(struct issuer *is, struct decision *d)
  * downgrade, and a warning where the scheme says so). */
 static bool brings_term(const struct decision *d)
 {
+    if (d->scheme->is_half_yearly)
+        return false; /* terms are agreed on, a half-year does not renew them */
     switch (d->outcome_action) {
     case ACTION_MAINTAIN:
     case ACTION_CERTIFY:

@@ -1,24 +1,29 @@
 /* judge.c - what is proposed: the first rule that applies. */
 #include "decide/judge.h"
 
+#include "base/text.h"
+
+#include <stdlib.h>
 #include <string.h>
 
 void judge_add_note(struct decision *decision, struct arena *arena, const char *note)
 {
-    size_t at = 0;
+    *ARENA_PUSH(arena, &decision->note_list) = note;
+}
 
-    while (at < decision->note_count && strcmp(decision->notes[at], note) < 0)
-        at++;
-    if (at < decision->note_count && strcmp(decision->notes[at], note) == 0)
-        return;
-    const char **notes = ARENA_ARRAY(arena, const char *, decision->note_count + 1);
-    for (size_t i = 0; i < at; i++)
-        notes[i] = decision->notes[i];
-    notes[at] = note;
-    for (size_t i = at; i < decision->note_count; i++)
-        notes[i + 1] = decision->notes[i];
-    decision->notes = notes;
-    decision->note_count++;
+void judge_settle_notes(struct decision *decision)
+{
+    struct note_list *notes = &decision->note_list;
+    size_t n = 0;
+
+    if (notes->count)
+        qsort(notes->items, notes->count, sizeof *notes->items, text_compare);
+    for (size_t i = 0; i < notes->count; i++)
+        if (n == 0 || strcmp(notes->items[n - 1], notes->items[i]) != 0)
+            notes->items[n++] = notes->items[i];
+    notes->count = n;
+    decision->notes = notes->items;
+    decision->note_count = n;
 }
 
 /* What the rules for a holder's review ask of the papers and tallies. */
@@ -77,8 +82,57 @@ static void propose(struct decision *d, enum action action, int to, const char *
     d->reason_clause = clause;
 }
 
+/* Rule 6 where the worst of the requirements not met decides (third-party norm 5). */
+static void propose_by_severity(struct decision *d, struct arena *arena, const struct docket_entry *entry,
+                                const struct export *export)
+{
+    const struct scheme *scheme = entry->scheme;
+    enum severity worst = SEVERITY_MINOR;
+    char day[DATE_TEXT_SIZE];
+
+    for (size_t i = 0; i < entry->result_count; i++)
+        if (!entry->results[i].is_met && entry->results[i].requirement->severity > worst)
+            worst = entry->results[i].requirement->severity;
+    if (worst == SEVERITY_MINOR) {
+        propose(d, ACTION_WARN, d->from, scheme->shortfall_clause);
+    } else if (worst == SEVERITY_CRITICAL) {
+        propose(d, ACTION_REVOKE, -1, scheme->shortfall_clause);
+    } else {
+        propose(d, ACTION_RECTIFY, d->from, scheme->shortfall_clause);
+        d->deadline = export->as_of + scheme->rectify_days.value;
+        judge_add_note(d, arena, arena_printf(arena, "rectify-by: %s", date_text(d->deadline, day)));
+    }
+}
+
+/* Rule 6: less attained than held. */
+static void propose_after_shortfall(struct decision *d, struct arena *arena, const struct docket_entry *entry,
+                                    const struct export *export)
+{
+    const struct scheme *scheme = entry->scheme;
+
+    switch (scheme->shortfall) {
+    case SHORTFALL_WARN: propose(d, ACTION_WARN, d->from, scheme->shortfall_clause); return;
+    case SHORTFALL_SEVERITY: propose_by_severity(d, arena, entry, export); return;
+    case SHORTFALL_ONE_LEVEL:
+        if (d->from > 0) {
+            propose(d, ACTION_DOWNGRADE, d->from - 1, scheme->shortfall_clause);
+            return;
+        }
+        break;
+    case SHORTFALL_ATTAINED:
+        if (d->attained >= 0) {
+            propose(d, ACTION_DOWNGRADE, d->attained, scheme->shortfall_clause);
+            return;
+        }
+        break;
+    case SHORTFALL_REVOKE: break;
+    }
+    propose(d, ACTION_REVOKE, -1, scheme->shortfall_clause);
+}
+
 /* Rules 4 to 6: the level attained against the level held. */
-static void compare_levels(struct decision *d, const struct docket_entry *entry, const struct review_facts *facts)
+static void compare_levels(struct decision *d, struct arena *arena, const struct docket_entry *entry,
+                           const struct review_facts *facts, const struct export *export)
 {
     const struct scheme *scheme = entry->scheme;
 
@@ -86,13 +140,13 @@ static void compare_levels(struct decision *d, const struct docket_entry *entry,
         int wanted = submission_value(facts->highest_request, "to_level")->position;
         propose(d, ACTION_UPGRADE, wanted < d->attained ? wanted : d->attained, scheme->upgrade_clause);
         d->submission = facts->highest_request;
-    } else if (d->attained >= d->from) {
-        propose(d, ACTION_MAINTAIN, d->from, scheme->review_clause);
-        d->eligible_upgrade_to = d->attained > d->from ? d->attained : -1;
-    } else if (scheme->shortfall == SHORTFALL_ONE_LEVEL && d->from > 0) {
-        propose(d, ACTION_DOWNGRADE, d->from - 1, scheme->shortfall_clause);
+    } else if (d->attained < d->from) {
+        propose_after_shortfall(d, arena, entry, export);
+    } else if (scheme->is_half_yearly && entry->is_commendable) {
+        propose(d, ACTION_COMMEND, d->from, scheme->commend_clause);
     } else {
-        propose(d, ACTION_REVOKE, -1, scheme->shortfall_clause);
+        propose(d, ACTION_MAINTAIN, d->from, scheme->is_half_yearly ? scheme->half_year_clause : scheme->review_clause);
+        d->eligible_upgrade_to = d->attained > d->from ? d->attained : -1;
     }
 }
 
@@ -110,43 +164,60 @@ static bool has_outstanding_request(const struct docket_entry *entry, const stru
     return entry->status == STATUS_NOT_DUE && entry->is_covered && entry->is_outstanding && facts->early_request;
 }
 
-static void judge_review(struct decision *d, struct arena *arena, const struct docket_entry *entry,
+/* Rule 3: why there are no figures. */
+static void note_lack_of_figures(struct decision *d, struct arena *arena, const struct docket_entry *entry)
+{
+    if (!entry->is_covered)
+        judge_add_note(d, arena, "evidence-not-covered");
+    if (entry->scheme->needs_assessment && !entry->assessment)
+        judge_add_note(d, arena, "awaiting-assessment");
+}
+
+/* A review, or the half-year that stands in for it: the first rule that applies. */
+static void judge_holder(struct decision *d, struct arena *arena, const struct docket_entry *entry,
                          const struct export *export)
 {
     const struct review_facts facts = review_facts(entry);
-    const struct scheme *scheme = entry->scheme;
     date valid_to = entry->certificate->valid_to;
     bool is_live = entry->status == STATUS_DUE || entry->status == STATUS_OVERDUE;
 
     propose(d, ACTION_NONE, d->from, NULL);
     if (facts.has_application && entry->status != STATUS_EXPIRED)
         judge_add_note(d, arena, "already-holder");
-    if (entry->status != STATUS_DECIDED && export->next_as_of != DATE_NONE && export->as_of <= valid_to &&
-        valid_to < export->next_as_of)
+    if (entry->matter == MATTER_REVIEW && entry->status != STATUS_DECIDED && export->next_as_of != DATE_NONE &&
+        export->as_of <= valid_to && valid_to < export->next_as_of)
         judge_add_note(d, arena, "last-run-before-expiry");
     if (facts.has_violation && entry->status != STATUS_EXPIRED) {
-        propose(d, ACTION_REVOKE, -1, scheme->violation_clause); /* rule 1 */
+        propose(d, ACTION_REVOKE, -1, entry->scheme->violation_clause); /* rule 1 */
         return;
     }
-    if (!entry->is_covered && entry->status != STATUS_DECIDED)
-        judge_add_note(d, arena, "evidence-not-covered");
+    if (!entry->is_referred && entry->status != STATUS_DECIDED)
+        note_lack_of_figures(d, arena, entry);
     if (facts.has_open_withdrawal)
         judge_add_note(d, arena, "withdrawal-open");
     else if (has_outstanding_request(entry, &facts))
         propose_early_upgrade(d, arena, entry, &facts);
-    else if (is_live && entry->is_covered)
-        compare_levels(d, entry, &facts);
+    else if (is_live && entry->is_referred)
+        propose(d, ACTION_REFER, d->from, entry->scheme->referred_clause[entry->track]);
+    else if (is_live && docket_entry_has_figures(entry))
+        compare_levels(d, arena, entry, &facts, export);
 }
 
 static void judge_applicant(struct decision *d, struct arena *arena, const struct docket_entry *entry)
 {
-    propose(d, ACTION_NONE, -1, NULL);
-    if (!entry->is_covered)
-        judge_add_note(d, arena, "evidence-not-covered");
-    if (entry->status != STATUS_DUE || !entry->is_covered)
-        return;
     const struct value *applied = submission_value(entry->submission, "applied_level");
-    const char *clause = entry->scheme->application_clause;
+    const struct scheme *scheme = entry->scheme;
+    const char *clause = scheme->application_clause;
+
+    propose(d, ACTION_NONE, -1, NULL);
+    if (entry->is_referred) {
+        propose(d, ACTION_REFER, -1, scheme->refers_applicants ? clause : scheme->referred_clause[entry->track]);
+        return;
+    }
+    if (entry->tallies)
+        note_lack_of_figures(d, arena, entry);
+    if (entry->status != STATUS_DUE || !docket_entry_has_figures(entry))
+        return;
     if (d->attained < 0)
         propose(d, ACTION_REJECT, -1, clause);
     else
@@ -168,7 +239,7 @@ static size_t count_held(const struct docket *docket, const struct docket_entry 
 
     for (size_t i = docket->first[cell]; i < docket->first[cell + 1]; i++) {
         const struct docket_entry *other = &docket->entries[i];
-        if (other->matter == MATTER_REVIEW && other->status != STATUS_EXPIRED) {
+        if ((other->matter == MATTER_REVIEW || other->matter == MATTER_HALF_YEAR) && other->status != STATUS_EXPIRED) {
             held++;
             *level = other->certificate->level;
         }
@@ -176,7 +247,7 @@ static size_t count_held(const struct docket *docket, const struct docket_entry 
     return held;
 }
 
-/* 四（一）5: a holder may change name and address, not its USCC. */
+/* A holder may change name and address, not its USCC (decision-rules §1). */
 static void judge_change(struct decision *d, struct arena *arena, const struct docket_entry *entry,
                          const struct docket *docket)
 {
@@ -193,16 +264,35 @@ static void judge_change(struct decision *d, struct arena *arena, const struct d
     propose(d, results[0].is_met && results[1].is_met ? ACTION_REISSUE : ACTION_REJECT, d->from, clause);
 }
 
-static const char *cycle_of(struct arena *arena, const struct docket_entry *entry)
+/* What the findings leave open, item by item, up to the level under review (decision-rules §1). */
+static void note_items(struct decision *d, struct arena *arena, const struct docket_entry *entry)
 {
-    char day[DATE_TEXT_SIZE];
+    uint32_t lists = entry->level_under_review < 0 ? 0 : (2u << entry->level_under_review) - 1;
 
-    return entry->matter == MATTER_REVIEW ? arena_strdup(arena, date_text(entry->certificate->valid_to, day))
-                                          : entry->submission->id;
+    if (entry->level_under_review < 0)
+        return; /* not scored */
+    for (size_t i = 0; entry->checks && i < entry->checklist->count; i++) {
+        const struct check_result *check = &entry->checks[i];
+        const char *item = entry->checklist->checks[i].item->id;
+        uint16_t levels = entry->checklist->checks[i].levels;
+        if (!check->is_asked || !(levels & lists))
+            continue;
+        if (!check->votes[FINDING_MET] && !check->votes[FINDING_UNMET] && !check->votes[FINDING_NA])
+            judge_add_note(d, arena, arena_printf(arena, "not-assessed: %s", item));
+        if (check->is_tied)
+            judge_add_note(d, arena, arena_printf(arena, "tied: %s", item));
+        if (check->has_conflict)
+            judge_add_note(d, arena, arena_printf(arena, "conflict: %s", item));
+        if (check->is_contradicted)
+            judge_add_note(d, arena, arena_printf(arena, "fact-contradicts: %s", item));
+    }
+    for (size_t i = 0; i < entry->notes.count; i++)
+        judge_add_note(d, arena, entry->notes.items[i]);
 }
 
 static void copy_entry(struct decision *d, const struct docket_entry *entry)
 {
+    d->entry = entry;
     d->unit = entry->unit;
     d->scheme = entry->scheme;
     d->track = entry->track;
@@ -226,17 +316,18 @@ void judge(struct decision *d, struct arena *arena, const struct docket_entry *e
 {
     const struct programme *programme = entry->scheme->programme;
 
-    *d = (struct decision){.cycle = cycle_of(arena, entry)};
+    *d = (struct decision){.cycle = entry->cycle, .deadline = DATE_NONE};
     copy_entry(d, entry);
     if (entry->has_future)
         judge_add_note(d, arena, "future");
+    note_items(d, arena, entry);
     switch (entry->matter) {
-    case MATTER_REVIEW: judge_review(d, arena, entry, export); break;
+    case MATTER_REVIEW:
+    case MATTER_HALF_YEAR: judge_holder(d, arena, entry, export); break;
     case MATTER_CHANGE: judge_change(d, arena, entry, docket); break;
     case MATTER_WITHDRAWAL: propose(d, ACTION_WITHDRAW, -1, entry->scheme->withdrawal_clause); break;
     case MATTER_TRIAL:
     case MATTER_APPLICATION:
-    case MATTER_HALF_YEAR:
     case MATTER_COUNT: judge_applicant(d, arena, entry); break;
     }
     d->needs_approval = d->action != ACTION_NONE && entry->scheme->needs_approval[d->action];

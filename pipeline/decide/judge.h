@@ -5,16 +5,12 @@
 #include "base/arena.h"
 #include "model/docket.h"
 
-struct note_list {
-    const char **items;
-    size_t count, capacity;
-};
-
 /* Fills everything of the decision that does not depend on rulings. */
 void judge(struct decision *decision, struct arena *arena, const struct docket_entry *entry,
            const struct docket *docket, const struct export *export);
 
-/* Adds a note once; notes are kept in order of bytes. */
+/* Adds a note; once all are there, they are put in order of bytes, each once. */
 void judge_add_note(struct decision *decision, struct arena *arena, const char *note);
+void judge_settle_notes(struct decision *decision);
 
 #endif

@@ -75,6 +75,8 @@ const struct plan *plan_make(struct arena *arena, const struct plan_input *input
         qsort(decisions, docket->count, sizeof *decisions, compare_proposals);
     rulings_apply(decisions, docket->count, arena, input, findings);
     issue_certificates(decisions, docket->count, arena, input);
+    for (size_t i = 0; i < docket->count; i++)
+        judge_settle_notes(&decisions[i]);
     plan->decisions = decisions;
     plan->count = docket->count;
     make_packets(plan, arena, input);

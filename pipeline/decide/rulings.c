@@ -18,6 +18,7 @@ static const unsigned permitted[MATTER_COUNT] = {
     [MATTER_WITHDRAWAL] = BIT(WITHDRAW) | BIT(NONE),
 };
 static const unsigned permitted_early = BIT(UPGRADE) | BIT(NONE);
+static const unsigned permitted_before_half_year = BIT(REVOKE) | BIT(NONE); /* a half-year not due */
 #undef BIT
 
 struct rulings {
@@ -81,11 +82,20 @@ static bool level_fits(const struct decision *d, enum action action, int to)
     return d->matter == MATTER_CHANGE || (keeps_nothing ? to < 0 : to >= 0);
 }
 
+static unsigned permitted_for(const struct decision *d)
+{
+    if (d->is_early)
+        return permitted_early;
+    if (d->matter == MATTER_HALF_YEAR && d->status == STATUS_NOT_DUE)
+        return permitted_before_half_year;
+    return permitted[d->matter];
+}
+
 /* NULL when what a ruling decided instead is possible; else what is wrong. */
 static const char *fault_of_decided(struct arena *arena, const struct ruling *ruling, const struct decision *d)
 {
     enum action action = action_from_word(ruling->decided_action);
-    unsigned allowed = d->is_early ? permitted_early : permitted[d->matter];
+    unsigned allowed = permitted_for(d);
     int to = ruling->decided_to ? programme_level(d->scheme->programme, ruling->decided_to) : -1;
 
     if (action == ACTION_COUNT || !(allowed & 1U << action))

@@ -45,8 +45,48 @@ RESULT certificate_load(struct stationery *stationery, struct arena *arena, cons
     return check_places(&stationery->certificate, file);
 }
 
-static void describe(struct wording *wording, struct arena *arena, const struct issue *issue)
+/* The decision that issues the certificate; NULL when it is in no plan. */
+static const struct decision *decision_of(const struct paper *paper, const struct issue *issue)
 {
+    const struct plan *plan = paper->run->plan;
+    const char *prefix = arena_printf(paper->arena, "%s/%s/", issue->scheme->programme->id, issue->unit->id);
+    size_t length = strlen(prefix), low = 0, high = plan ? plan->count : 0;
+
+    while (low < high) { /* the first of the unit: they stand in order of proposal_id */
+        size_t middle = low + (high - low) / 2;
+        if (strncmp(plan->decisions[middle].proposal_id, prefix, length) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; plan && low < plan->count && strncmp(plan->decisions[low].proposal_id, prefix, length) == 0; low++)
+        for (size_t i = 0; i < plan->decisions[low].certificate_count; i++)
+            if (&plan->decisions[low].certificates[i] == issue)
+                return &plan->decisions[low];
+    return NULL;
+}
+
+/* A change of information is of no track, the certificates it reissues are. */
+static const char *track_of(const struct paper *paper, const struct issue *issue)
+{
+    if (issue->track >= 0)
+        return issue->scheme->words.track_names[issue->track];
+    const struct decision *decision = decision_of(paper, issue);
+    return decision ? paper_track(decision) : "";
+}
+
+/* Without a limit the whole class of service was assessed, and the certificate says so. */
+static const char *scope_of(const struct paper *paper, const struct issue *issue)
+{
+    if (!issue->scope_count && issue->scheme->programme->takes_scope)
+        return "本服务类全部服务项";
+    return paper_scope(paper->arena, issue->scheme, issue->scope, issue->scope_count);
+}
+
+static void describe(struct wording *wording, const struct paper *paper, const struct issue *issue)
+{
+    struct arena *arena = paper->arena;
+
     paper_scheme_words(wording, arena, issue->scheme);
     wording->values[PLACEHOLDER_UNIT] = issue->name;
     wording->values[PLACEHOLDER_NAME_EN] = issue->unit->name_en;
@@ -54,6 +94,8 @@ static void describe(struct wording *wording, struct arena *arena, const struct 
     wording->values[PLACEHOLDER_ADDRESS] = issue->registered_address;
     wording->values[PLACEHOLDER_NUMBER] = issue->certificate_no;
     wording->values[PLACEHOLDER_LEVEL] = paper_level(issue->scheme, issue->level);
+    wording->values[PLACEHOLDER_TRACK] = track_of(paper, issue);
+    wording->values[PLACEHOLDER_SCOPE] = scope_of(paper, issue);
     wording->values[PLACEHOLDER_TERM] = paper_days(arena, issue->valid_from, issue->valid_to);
     wording->values[PLACEHOLDER_VALID_FROM] = paper_day(arena, issue->valid_from);
     wording->values[PLACEHOLDER_VALID_TO] = paper_day(arena, issue->valid_to);
@@ -117,7 +159,7 @@ RESULT certificate_draw(const struct paper *paper, const struct stationery *stat
     const struct artwork *artwork = &stationery->certificate;
     struct wording wording = {0};
 
-    describe(&wording, paper->arena, issue);
+    describe(&wording, paper, issue);
     drop_stale_name(&wording, issue);
     canvas_page(paper->canvas, A4_LONG, A4_SHORT);
     canvas_replay(paper->canvas, artwork->drawing);

@@ -3,6 +3,8 @@
 
 #include "base/text.h"
 
+#include <string.h>
+
 void charset_add(struct charset *set, uint32_t character)
 {
     if (character < CHARSET_LIMIT)
@@ -33,6 +35,11 @@ void charset_join(struct charset *set, const struct charset *other)
 {
     for (size_t i = 0; i < CHARSET_LIMIT / 64; i++)
         set->words[i] |= other->words[i];
+}
+
+bool charset_equals(const struct charset *set, const struct charset *other)
+{
+    return memcmp(set, other, sizeof *set) == 0;
 }
 
 void charset_each(const struct charset *set, void (*each)(uint32_t character, void *data), void *data)

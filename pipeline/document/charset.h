@@ -20,6 +20,7 @@ bool charset_has(const struct charset *set, uint32_t character);
 void charset_add_text(struct charset *set, const char *text);
 /* Adds the members of another set. */
 void charset_join(struct charset *set, const struct charset *other);
+bool charset_equals(const struct charset *set, const struct charset *other);
 /* Calls `each` for every member, in ascending order. */
 void charset_each(const struct charset *set, void (*each)(uint32_t character, void *data), void *data);
 

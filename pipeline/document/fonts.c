@@ -24,6 +24,8 @@ struct fonts {
     struct face faces[MAX_FACES]; /* serif and sans first, then rare */
     size_t face_count, main_count;
     struct subset_file reduced[MAX_REDUCED];
+    struct subset_file rare[MAX_FACES]; /* by face: what the last paper with rare characters needed of it */
+    struct charset rare_characters;
     struct charset *repertoire;
     const char *names[MAX_FACES + 1];
     const char *families[2]; /* serif, sans */
@@ -154,10 +156,10 @@ static void keep_if_drawn(uint32_t character, void *data)
         }
 }
 
-static RESULT reduce_faces(struct fonts *fonts)
+RESULT fonts_reduce(const struct fonts *fonts, size_t first, size_t step)
 {
-    for (size_t i = 0; i < fonts->main_count; i++)
-        TRY(subset_make(&fonts->reduced[i], fonts->faces[i].file, fonts->faces[i].index, fonts->repertoire));
+    for (size_t i = first; i < fonts->main_count; i += step)
+        TRY(subset_fill(&fonts->reduced[i], fonts->faces[i].file, fonts->faces[i].index, fonts->repertoire));
     return OK;
 }
 
@@ -170,24 +172,68 @@ static FcConfig *config_of_reduced(const struct fonts *fonts)
     return config;
 }
 
-/* The whole fonts come under a name of their own after the reduced ones, so
- * that they are used for nothing but what those lack; a paper with one rare
- * character stays small. They are described by what the machine's cache knows
- * of them: reading collections of this size again would take a second. */
-static FcConfig *config_of_all(const struct fonts *fonts)
+static void add_to_fontconfig(uint32_t character, void *set)
 {
-    FcConfig *config = config_of_reduced(fonts);
-    FcFontSet *set = FcConfigGetFonts(config, FcSetApplication);
+    FcCharSetAddChar(set, character);
+}
 
-    for (size_t i = 0; set && i < fonts->face_count; i++) {
-        FcPattern *pattern = FcPatternDuplicate(fonts->faces[i].pattern);
-        FcPatternDel(pattern, FC_FAMILY);
-        FcPatternDel(pattern, FC_FAMILYLANG);
-        FcPatternDel(pattern, FC_FULLNAME);
-        FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)fonts->faces[i].whole_name);
-        FcFontSetAdd(set, pattern);
-    }
-    return config;
+/* What the face has of the rare characters, as a font of a name of its own: asked for
+ * after the reduced ones, it is used for nothing but what those lack. Spelled out for
+ * these few characters it takes a paper some hundred bytes, where the whole font would
+ * bring all the parts its outlines share. */
+static RESULT add_rare(struct fonts *fonts, size_t i, const struct charset *rare, const FcCharSet *wanted)
+{
+    const struct face *face = &fonts->faces[i];
+    struct subset_file *file = &fonts->rare[i];
+    FcCharSet *all = NULL;
+    FcFontSet *set = FcConfigGetFonts(fonts->configs[FONTS_FULL], FcSetApplication);
+
+    if (!set || FcPatternGetCharSet(face->pattern, FC_CHARSET, 0, &all) != FcResultMatch ||
+        !FcCharSetIntersectCount(all, wanted))
+        return OK;
+    TRY(subset_open(file));
+    TRY(subset_fill(file, face->file, face->index, rare));
+    FcPattern *pattern = FcPatternDuplicate(face->pattern);
+    FcCharSet *had = FcCharSetIntersect(all, wanted);
+    static const char *const replaced[] = {FC_FAMILY, FC_FAMILYLANG, FC_FULLNAME, FC_FILE, FC_INDEX, FC_CHARSET};
+    for (size_t k = 0; k < sizeof replaced / sizeof *replaced; k++)
+        FcPatternDel(pattern, replaced[k]);
+    FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)face->whole_name);
+    FcPatternAddString(pattern, FC_FILE, (const FcChar8 *)file->path);
+    FcPatternAddInteger(pattern, FC_INDEX, 0);
+    FcPatternAddCharSet(pattern, FC_CHARSET, had);
+    FcCharSetDestroy(had);
+    FcFontSetAdd(set, pattern);
+    return OK;
+}
+
+static void drop_rare(struct fonts *fonts)
+{
+    if (fonts->configs[FONTS_FULL])
+        FcConfigDestroy(fonts->configs[FONTS_FULL]);
+    fonts->configs[FONTS_FULL] = NULL;
+    for (size_t i = 0; i < MAX_FACES; i++)
+        subset_close(&fonts->rare[i]);
+}
+
+RESULT fonts_add_rare(struct fonts *fonts, const struct charset *rare)
+{
+    struct result r = OK;
+    FcCharSet *wanted = FcCharSetCreate();
+
+    drop_rare(fonts);
+    fonts->rare_characters = *rare;
+    charset_each(rare, add_to_fontconfig, wanted);
+    fonts->configs[FONTS_FULL] = config_of_reduced(fonts);
+    for (size_t i = 0; !r.kind && i < fonts->face_count; i++)
+        r = add_rare(fonts, i, rare, wanted);
+    FcCharSetDestroy(wanted);
+    return r;
+}
+
+bool fonts_have_rare(const struct fonts *fonts, const struct charset *rare)
+{
+    return fonts->configs[FONTS_FULL] && charset_equals(&fonts->rare_characters, rare);
 }
 
 RESULT fonts_open(struct fonts **out, struct arena *arena, const struct font_style *style,
@@ -199,9 +245,13 @@ RESULT fonts_open(struct fonts **out, struct arena *arena, const struct font_sty
     fonts->repertoire = repertoire;
     for (size_t i = 0; i < MAX_REDUCED; i++)
         fonts->reduced[i].descriptor = -1;
+    for (size_t i = 0; i < MAX_FACES; i++)
+        fonts->rare[i].descriptor = -1;
     fonts->machine = FcInitLoadConfigAndFonts();
     struct result r = fonts->machine ? find_families(fonts, arena, style)
                                      : FAIL(RULES, "the machine's FontConfig cannot be read");
+    for (size_t i = 0; !r.kind && i < fonts->main_count; i++)
+        r = subset_open(&fonts->reduced[i]);
     if (r.kind) {
         fonts_close(fonts);
         return r;
@@ -211,20 +261,13 @@ RESULT fonts_open(struct fonts **out, struct arena *arena, const struct font_sty
     return OK;
 }
 
-RESULT fonts_reduce(struct fonts *fonts)
-{
-    TRY(reduce_faces(fonts));
-    fonts->configs[FONTS_COMMON] = config_of_reduced(fonts);
-    return OK;
-}
-
 void fonts_close(struct fonts *fonts)
 {
     if (!fonts)
         return;
-    for (size_t i = 0; i < FONT_SET_COUNT; i++)
-        if (fonts->configs[i])
-            FcConfigDestroy(fonts->configs[i]);
+    drop_rare(fonts);
+    if (fonts->configs[FONTS_COMMON])
+        FcConfigDestroy(fonts->configs[FONTS_COMMON]);
     for (size_t i = 0; i < fonts->face_count; i++)
         FcPatternDestroy(fonts->faces[i].pattern);
     for (size_t i = 0; i < MAX_REDUCED; i++)
@@ -263,6 +306,6 @@ const char *fonts_families(const struct fonts *fonts, bool is_sans)
 FcConfig *fonts_config(struct fonts *fonts, enum font_set set)
 {
     if (!fonts->configs[set])
-        fonts->configs[set] = config_of_all(fonts);
+        fonts->configs[set] = config_of_reduced(fonts);
     return fonts->configs[set];
 }

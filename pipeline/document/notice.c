@@ -4,8 +4,10 @@
 #include "document/reasons.h"
 
 #include "base/text.h"
+#include "document/table.h"
+#include "model/docket.h"
 
-
+#include <string.h>
 
 /* Room for a seal over the sender's name. */
 #define SEAL_ROOM MM(45)
@@ -46,6 +48,45 @@ static bool rests_on_violation(const struct letter *letter)
            d->tallies[scheme->violation_metric].value.num > 0;
 }
 
+/* What holds when a placeholder has something to stand for it. */
+static const struct { enum notice_when when; enum placeholder placeholder; } known[] = {
+    {WHEN_TRACK, PLACEHOLDER_TRACK},
+    {WHEN_SCOPE, PLACEHOLDER_SCOPE},
+    {WHEN_SCORE, PLACEHOLDER_SCORE},
+    {WHEN_DEADLINE, PLACEHOLDER_DEADLINE},
+};
+
+/* Whether this check of the catalogue has to be met for what was judged, and is not: a
+ * necessary one, or one of the lists of the level under review. */
+static bool stands_in_the_way(const struct docket_entry *entry, size_t i)
+{
+    const struct check *check = &entry->checklist->checks[i];
+    const struct check_result *result = &entry->checks[i];
+    unsigned levels = entry->certificate ? check->levels : check->applicant_levels;
+    unsigned asked = 0;
+
+    if (!result->is_asked || result->verdict == CHECK_MET ||
+        (result->verdict == CHECK_NA && entry->scheme->programme->na_exempts))
+        return false;
+    if (check->item->level < 0)
+        return check->item->is_necessary;
+    if (entry->level_under_review >= 0) /* a chapter's list adds to those below it, a common one stands for itself */
+        asked = check->is_professional ? (2u << entry->level_under_review) - 1 : 1u << entry->level_under_review;
+    return levels & asked;
+}
+
+static bool is_lacking(const struct decision *d)
+{
+    const struct docket_entry *entry = d->entry;
+
+    if (!entry || !entry->checklist || !entry->checks || !d->requirement_count)
+        return false;
+    for (size_t i = 0; i < entry->checklist->count; i++)
+        if (stands_in_the_way(entry, i))
+            return true;
+    return false;
+}
+
 static void find_conditions(struct letter *letter)
 {
     const struct decision *d = letter->decision;
@@ -58,8 +99,15 @@ static void find_conditions(struct letter *letter)
         letter->holding |= 1u << WHEN_VIOLATION;
     else if (*unmet_names(d, letter->sheet->paper->arena))
         letter->holding |= 1u << WHEN_SHORTFALL;
+    if (is_lacking(d))
+        letter->holding |= 1u << WHEN_LACKING;
     if (d->eligible_upgrade_to >= 0)
         letter->holding |= 1u << WHEN_ELIGIBLE;
+    if (d->held_certificate)
+        letter->holding |= 1u << WHEN_HELD;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (*letter->words.values[known[i].placeholder])
+            letter->holding |= 1u << known[i].when;
 }
 
 static const char *basis_of(const struct letter *letter, struct arena *arena)
@@ -80,6 +128,37 @@ static const char *day_of(const struct letter *letter, struct arena *arena)
     return paper_day(arena, d->ruling ? d->ruling->on : letter->sheet->paper->run->export->as_of);
 }
 
+/* Of the certificate issued, else of the one held, else asked for. */
+static const char *scope_of(const struct decision *d, struct arena *arena)
+{
+    const struct value *asked = d->submission ? submission_value(d->submission, "scope") : NULL;
+
+    if (d->certificate_count)
+        return paper_scope(arena, d->scheme, d->certificates[0].scope, d->certificates[0].scope_count);
+    if (d->held_certificate)
+        return paper_scope(arena, d->scheme, d->held_certificate->scope, d->held_certificate->scope_count);
+    return asked ? paper_scope(arena, d->scheme, asked->list, asked->list_count) : "";
+}
+
+/* 2026H1 as 2026年上半年. */
+static const char *half_year_of(const struct decision *d, struct arena *arena)
+{
+    const char *half = d->matter == MATTER_HALF_YEAR ? strchr(d->cycle, 'H') : NULL;
+
+    return half ? arena_printf(arena, "%.*s年%s半年", (int)(half - d->cycle), d->cycle, half[1] == '1' ? "上" : "下") : "";
+}
+
+/* Two decimals, cut and not rounded: what is below the mark never looks as if it were on it. */
+static const char *score_of(const struct decision *d, struct arena *arena)
+{
+    char text[EXACT_TEXT_SIZE];
+
+    if (!d->entry || !d->entry->has_score)
+        return "";
+    struct exact hundredfold = exact_multiply(d->entry->score, EXACT(100));
+    return arena_strdup(arena, exact_text(exact_make(hundredfold.num / hundredfold.den, 100), 2, text));
+}
+
 static void describe(struct letter *letter)
 {
     struct arena *arena = letter->sheet->paper->arena;
@@ -97,6 +176,11 @@ static void describe(struct letter *letter)
     values[PLACEHOLDER_LEVEL] = paper_level(d->scheme, d->from);
     values[PLACEHOLDER_TARGET] = letter->to >= 0 ? paper_level(d->scheme, letter->to) : "";
     values[PLACEHOLDER_ELIGIBLE] = d->eligible_upgrade_to >= 0 ? paper_level(d->scheme, d->eligible_upgrade_to) : "";
+    values[PLACEHOLDER_TRACK] = paper_track(d);
+    values[PLACEHOLDER_SCOPE] = scope_of(d, arena);
+    values[PLACEHOLDER_HALF_YEAR] = half_year_of(d, arena);
+    values[PLACEHOLDER_SCORE] = score_of(d, arena);
+    values[PLACEHOLDER_DEADLINE] = d->deadline != DATE_NONE ? paper_day(arena, d->deadline) : "";
     values[PLACEHOLDER_MATTER] = matter_chinese(d->matter);
     values[PLACEHOLDER_NEW_NUMBER] = issue ? issue->certificate_no : "";
     values[PLACEHOLDER_NEW_TERM] = issue ? paper_days(arena, issue->valid_from, issue->valid_to) : "";
@@ -132,12 +216,43 @@ static void draw_paragraph(struct letter *letter, const char *string, double ind
     sheet_paragraph(letter->sheet, string, &style);
 }
 
-static void draw_table(struct letter *letter, bool unmet_only)
+static const struct table_head item_head = {
+    .cells = {
+        {.width = 0.18, .text = "条款", .font = FONT_SANS_BOLD, .align = ALIGN_CENTRE, .is_shaded = true},
+        {.width = 0.82, .text = "文件要求", .font = FONT_SANS_BOLD, .align = ALIGN_CENTRE, .is_shaded = true},
+    },
+    .count = 2,
+};
+
+static void draw_items(struct letter *letter)
 {
-    if (!letter->decision->requirement_count || (unmet_only && !*letter->words.values[PLACEHOLDER_UNMET]))
+    const struct docket_entry *entry = letter->decision->entry;
+
+    table_begin(letter->sheet, &item_head);
+    for (size_t i = 0; i < entry->checklist->count; i++) {
+        const struct item *item = entry->checklist->checks[i].item;
+        const struct cell cells[] = {
+            {.width = 0.18, .text = item->clause, .font = FONT_SANS, .align = ALIGN_CENTRE},
+            {.width = 0.82, .text = item->text, .font = FONT_SANS},
+        };
+        if (stands_in_the_way(entry, i))
+            table_row(letter->sheet, cells, 2, 0);
+    }
+    table_end(letter->sheet);
+}
+
+static void draw_table(struct letter *letter, enum notice_what what)
+{
+    const struct decision *d = letter->decision;
+
+    if (!d->requirement_count || (what == NOTICE_UNMET_TABLE && !*letter->words.values[PLACEHOLDER_UNMET]) ||
+        (what == NOTICE_ITEMS_TABLE && !is_lacking(d)))
         return;
     sheet_space(letter->sheet, 6);
-    reasons_requirements(letter->sheet, letter->decision, unmet_only);
+    if (what == NOTICE_ITEMS_TABLE)
+        draw_items(letter);
+    else
+        reasons_requirements(letter->sheet, d, what == NOTICE_UNMET_TABLE);
     sheet_space(letter->sheet, 8);
 }
 
@@ -160,38 +275,58 @@ static void draw_signature(struct letter *letter)
 
 static bool is_printed(const struct letter *letter, const struct notice_line *line)
 {
-    return (line->conditions & letter->holding) == line->conditions;
+    return (line->conditions & letter->holding) == line->conditions && !(line->exclusions & letter->holding);
 }
 
-/* The last paragraph goes with the signature: no page holds a seal alone. */
-static void keep_with_signature(struct letter *letter, const char *string)
+static const char *words_of(const struct letter *letter, const struct notice_line *line)
 {
-    double pitch = letter->sheet->paper->style->body_points * BODY_PITCH;
-    double lines = (double)text_characters(string) * letter->sheet->paper->style->body_points /
-                   sheet_width(letter->sheet);
+    return wording_fill(letter->sheet->paper->arena, line->text, &letter->words);
+}
 
-    sheet_need(letter->sheet, SEAL_ROOM + pitch * (lines + 2));
+/* Where the end of the letter begins: its last paragraph, and the one before it. */
+static size_t end_of(const struct letter *letter)
+{
+    size_t end = letter->wording->count, paragraphs = 0;
+
+    for (size_t i = end; i-- > 0 && paragraphs < 2;) {
+        const struct notice_line *line = &letter->wording->lines[i];
+        if (!is_printed(letter, line))
+            continue;
+        if (line->what != NOTICE_PARAGRAPH)
+            break;
+        end = i;
+        paragraphs++;
+    }
+    return end;
+}
+
+/* The end goes with the signature: no page holds a seal and a closing word alone. */
+static void keep_with_signature(struct letter *letter, size_t end)
+{
+    double points = letter->sheet->paper->style->body_points, lines = 1;
+
+    for (size_t i = end; i < letter->wording->count; i++)
+        if (is_printed(letter, &letter->wording->lines[i]))
+            lines += 1 + (double)text_characters(words_of(letter, &letter->wording->lines[i])) * points /
+                             sheet_width(letter->sheet);
+    sheet_need(letter->sheet, SEAL_ROOM + points * BODY_PITCH * lines);
 }
 
 static void draw_body(struct letter *letter)
 {
     const struct notice_wording *wording = letter->wording;
-    size_t last = wording->count;
+    size_t end = end_of(letter);
 
-    while (last > 0 && !is_printed(letter, &wording->lines[last - 1]))
-        last--;
-    for (size_t i = 0; i < last; i++) {
+    for (size_t i = 0; i < wording->count; i++) {
         const struct notice_line *line = &wording->lines[i];
+        if (i == end)
+            keep_with_signature(letter, end);
         if (!is_printed(letter, line))
             continue;
-        if (line->what != NOTICE_PARAGRAPH) {
-            draw_table(letter, line->what == NOTICE_UNMET_TABLE);
-            continue;
-        }
-        const char *string = wording_fill(letter->sheet->paper->arena, line->text, &letter->words);
-        if (i + 1 == last)
-            keep_with_signature(letter, string);
-        draw_paragraph(letter, string, 2);
+        if (line->what == NOTICE_PARAGRAPH)
+            draw_paragraph(letter, words_of(letter, line), 2);
+        else
+            draw_table(letter, line->what);
     }
 }
 
@@ -234,8 +369,8 @@ RESULT notice_draw(const struct paper *paper, const struct stationery *stationer
         if (!letter.wording->title)
             return FAIL(RULES, "%s: there is no notice.%s.txt", scheme->programme->id, action_word(letter.action));
         sheet.foot_right = d->proposal_id;
-        find_conditions(&letter);
         describe(&letter);
+        find_conditions(&letter);
         draw_letter(&letter);
         has_one = true;
     }

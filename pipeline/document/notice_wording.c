@@ -2,8 +2,9 @@
  *
  * The first line is the title. Every other line is a paragraph; empty lines and
  * lines that begin with # are left out. Conditions in brackets may stand before
- * a paragraph ([draft], [decided] …); [unmet] and [figures] alone on a line are
- * the table of the requirements not met, and of all. */
+ * a paragraph ([draft], [no deadline] …); [unmet], [figures] and [items] alone on
+ * a line are tables: the requirements not met, all of them, the items of the
+ * catalogue that stand in the way. */
 #include "document/paper.h"
 
 #include "base/file.h"
@@ -12,29 +13,54 @@
 
 enum { MAX_NOTICE_BYTES = 1 << 18, MAX_NOTICE_LINES = 100 };
 
-/* Every programme proposes these. */
-static const enum action written[] = {
-    ACTION_MAINTAIN, ACTION_UPGRADE, ACTION_DOWNGRADE, ACTION_REVOKE,
-    ACTION_CERTIFY,  ACTION_REJECT,  ACTION_REISSUE,   ACTION_WITHDRAW, ACTION_WARN, ACTION_RECTIFY,
-};
+/* Whether a proposal of the scheme, or a ruling on one, can come to this action. */
+static bool is_written(const struct scheme *scheme, enum action action)
+{
+    switch (action) {
+    case ACTION_UPGRADE:
+    case ACTION_DOWNGRADE: return !scheme->is_half_yearly && scheme->programme->level_count > 1;
+    case ACTION_RECTIFY: return !scheme->is_half_yearly;
+    case ACTION_COMMEND: return scheme->is_half_yearly;
+    case ACTION_REFER: return scheme->refers_applicants || scheme->referred_tracks;
+    case ACTION_MAINTAIN:
+    case ACTION_REVOKE:
+    case ACTION_WARN:
+    case ACTION_CERTIFY:
+    case ACTION_REJECT:
+    case ACTION_REISSUE:
+    case ACTION_WITHDRAW: return true;
+    case ACTION_NONE:
+    case ACTION_COUNT: break;
+    }
+    return false;
+}
 
-static const char *const conditions[] = {
-#define X(id, name) [WHEN_##id] = "[" name "]",
+static const struct { const char *holds, *fails; } conditions[] = {
+#define X(id, name) [WHEN_##id] = {"[" name "]", "[no " name "]"},
     NOTICE_WHEN_LIST(X)
 #undef X
 };
+
+static bool take(const char **text, const char *word)
+{
+    size_t length = strlen(word);
+
+    if (strncmp(*text, word, length) != 0)
+        return false;
+    for (*text += length; **text == ' '; ++*text)
+        continue;
+    return true;
+}
 
 /* Takes the conditions off the front of the text. */
 static const char *take_conditions(struct notice_line *line, const char *text)
 {
     for (int i = 0; i < WHEN_COUNT; i++) {
-        size_t length = strlen(conditions[i]);
-        if (strncmp(text, conditions[i], length) == 0) {
-            line->conditions |= 1u << i;
-            for (text += length; *text == ' '; text++)
-                continue;
+        bool must_hold = take(&text, conditions[i].holds), must_fail = !must_hold && take(&text, conditions[i].fails);
+        line->conditions |= (unsigned)must_hold << i;
+        line->exclusions |= (unsigned)must_fail << i;
+        if (must_hold || must_fail)
             i = -1; /* there may be another */
-        }
     }
     return text;
 }
@@ -46,6 +72,8 @@ static RESULT read_line(struct notice_line *line, const char *text, const char *
         line->what = NOTICE_UNMET_TABLE;
     else if (strcmp(text, "[figures]") == 0)
         line->what = NOTICE_FIGURES_TABLE;
+    else if (strcmp(text, "[items]") == 0)
+        line->what = NOTICE_ITEMS_TABLE;
     else if (*text == '[')
         return FAIL(RULES, "%s:%d: unknown word in brackets: %.40s", file, number, text);
     line->text = text;
@@ -83,11 +111,13 @@ static RESULT read_notice(struct notice_wording *out, struct arena *arena, const
     return out->title ? OK : FAIL(RULES, "%s: empty; its first line is the title", file);
 }
 
-RESULT notice_load(struct stationery *stationery, struct arena *arena, const char *folder)
+RESULT notice_load(struct stationery *stationery, struct arena *arena, const char *folder,
+                   const struct scheme *scheme)
 {
-    for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
-        const char *name = arena_printf(arena, "notice.%s.txt", action_word(written[i]));
-        TRY(read_notice(&stationery->notices[written[i]], arena, file_join(arena, folder, name)));
-    }
+    for (int i = 0; i < ACTION_COUNT; i++)
+        if (is_written(scheme, (enum action)i)) {
+            const char *name = arena_printf(arena, "notice.%s.txt", action_word((enum action)i));
+            TRY(read_notice(&stationery->notices[i], arena, file_join(arena, folder, name)));
+        }
     return OK;
 }

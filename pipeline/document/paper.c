@@ -1,6 +1,8 @@
 /* paper.c - words and marks that every paper uses. */
 #include "document/paper.h"
 
+#include "model/docket.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -21,9 +23,77 @@ const char *paper_days(struct arena *arena, date from, date to)
     return arena_printf(arena, "%s至%s", paper_day(arena, from), paper_day(arena, to));
 }
 
+const char *paper_figure(struct arena *arena, struct exact value, int decimals)
+{
+    bool is_negative = value.num < 0;
+    int64_t num = is_negative ? -value.num : value.num, rest = num % value.den;
+    struct exact scaled = EXACT(num / value.den);
+    char text[EXACT_TEXT_SIZE];
+
+    for (int i = 0; i < decimals; i++) {
+        rest *= 10;
+        scaled.num = 10 * scaled.num + rest / value.den;
+        scaled.den *= 10;
+        rest %= value.den;
+    }
+    if (is_negative)
+        scaled.num = -scaled.num - (rest != 0);
+    return arena_strdup(arena, exact_text(scaled, decimals, text));
+}
+
+const char *paper_half_year(struct arena *arena, const struct decision *decision)
+{
+    const char *half = decision->matter == MATTER_HALF_YEAR ? strchr(decision->cycle, 'H') : NULL;
+
+    return half ? arena_printf(arena, "%.*s年%s半年", (int)(half - decision->cycle), decision->cycle,
+                               half[1] == '1' ? "上" : "下")
+                : "";
+}
+
+const char *paper_sheet_title(struct arena *arena, const struct decision *decision)
+{
+    const char *title = decision->scheme->words.sheet_titles[decision->matter];
+
+    if (decision->is_early)
+        return "提前升级审批表";
+    return title ? title : arena_printf(arena, "%s审批表", matter_chinese(decision->matter));
+}
+
 const char *paper_level(const struct scheme *scheme, int level)
 {
     return level >= 0 && level < MAX_LEVELS && scheme->words.level_names[level] ? scheme->words.level_names[level] : "无";
+}
+
+/* The direction of the application decided; without one, of the latest paper that names one. */
+static const char *direction_of(const struct decision *decision)
+{
+    const struct value *direction = decision->submission ? submission_value(decision->submission, "direction") : NULL;
+    const size_t count = !direction && decision->entry ? decision->entry->paper_count : 0;
+    date latest = DATE_NONE;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct submission *paper = decision->entry->papers[i];
+        if (paper->submitted_on >= latest && submission_value(paper, "direction")) {
+            direction = submission_value(paper, "direction");
+            latest = paper->submitted_on;
+        }
+    }
+    return direction ? direction->text : "";
+}
+
+const char *paper_track(const struct decision *decision)
+{
+    return decision->track >= 0 ? decision->scheme->words.track_names[decision->track] : direction_of(decision);
+}
+
+const char *paper_scope(struct arena *arena, const struct scheme *scheme, const char *const *scope, size_t count)
+{
+    struct bytes out;
+
+    bytes_init(&out, arena);
+    for (size_t i = 0; i < count; i++)
+        bytes_printf(&out, "%s%s", i ? "、" : "", scheme_scope_name(scheme, scope[i]));
+    return bytes_text(&out);
 }
 
 /* Requirements of information changes belong to no scheme file. */
@@ -76,6 +146,7 @@ void paper_scheme_words(struct wording *wording, struct arena *arena, const stru
     wording->values[PLACEHOLDER_OPERATOR] = words->operator_name;
     wording->values[PLACEHOLDER_SIGNATORY] = words->signatory;
     wording->values[PLACEHOLDER_HONOUR] = words->honour;
+    wording->values[PLACEHOLDER_HOLDER] = words->title ? words->title : "证书持有单位";
 }
 
 void paper_sample_mark(const struct paper *paper, double width, double height)

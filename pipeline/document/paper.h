@@ -5,14 +5,21 @@
 #include "document/artwork.h"
 #include "model/scheme.h"
 
-/* Conditions under which a line of a notice is printed; all of a line's must hold. */
+/* Conditions under which a line of a notice is printed; all of a line's must hold,
+ * and none that has "no" before it. */
 #define NOTICE_WHEN_LIST(X)                                                        \
     X(DRAFT, "draft")             /* not yet approved */                           \
     X(DECIDED, "decided")                                                          \
     X(CERTIFICATE, "certificate") /* the decision issues a certificate */          \
     X(VIOLATION, "violation")     /* rests on a confirmed violation */             \
     X(SHORTFALL, "shortfall")     /* rests on requirements not met */              \
-    X(ELIGIBLE, "eligible")       /* the unit may apply for a higher level */
+    X(LACKING, "lacking")         /* items of the catalogue stand in the way */    \
+    X(ELIGIBLE, "eligible")       /* the unit may apply for a higher level */      \
+    X(HELD, "held")               /* the unit has a certificate */                 \
+    X(TRACK, "track")             /* its class of service or direction is known */ \
+    X(SCOPE, "scope")             /* limited to some service items */              \
+    X(SCORE, "score")             /* there is a total score */                     \
+    X(DEADLINE, "deadline")       /* there is a day to rectify by */
 enum notice_when {
 #define X(id, name) WHEN_##id,
     NOTICE_WHEN_LIST(X)
@@ -20,10 +27,11 @@ enum notice_when {
     WHEN_COUNT
 };
 
-/* A line of a notice: a paragraph, or one of two tables in its place. */
+/* A line of a notice: a paragraph, or one of three tables in its place. */
 struct notice_line {
-    unsigned conditions; /* bit 1 << WHEN_… */
-    enum notice_what { NOTICE_PARAGRAPH, NOTICE_UNMET_TABLE, NOTICE_FIGURES_TABLE } what;
+    unsigned conditions; /* that must hold: bit 1 << WHEN_… */
+    unsigned exclusions; /* that must not */
+    enum notice_what { NOTICE_PARAGRAPH, NOTICE_UNMET_TABLE, NOTICE_FIGURES_TABLE, NOTICE_ITEMS_TABLE } what;
     const char *text;
 };
 
@@ -52,8 +60,20 @@ struct paper {
 const char *paper_day(struct arena *arena, date day);
 /* 2026年11月21日至2027年11月20日; "" when a day is missing. */
 const char *paper_days(struct arena *arena, date from, date to);
+/* A number cut after so many decimals and never rounded up: what is below a mark
+ * never looks as if it were on it. */
+const char *paper_figure(struct arena *arena, struct exact value, int decimals);
+/* 2026H1 as 2026年上半年; "" where no half-year is judged. */
+const char *paper_half_year(struct arena *arena, const struct decision *decision);
+/* Title of the decision sheet, in the words of the programme. */
+const char *paper_sheet_title(struct arena *arena, const struct decision *decision);
 /* Name of a level; 无 for -1. */
 const char *paper_level(const struct scheme *scheme, int level);
+/* Name of the track decided about; where there is none the direction that the papers
+ * name; else "". */
+const char *paper_track(const struct decision *decision);
+/* Names of service items joined by 、; "" when there are none. */
+const char *paper_scope(struct arena *arena, const struct scheme *scheme, const char *const *scope, size_t count);
 /* A requirement's name. */
 const char *paper_requirement(const struct requirement_result *result);
 /* The clause, or 办公室规定 for NULL. */
@@ -70,8 +90,9 @@ RESULT decision_sheet_draw(const struct paper *paper, const struct packet *packe
 /* `stationery` is that of the packet's scheme. */
 RESULT notice_draw(const struct paper *paper, const struct stationery *stationery, const struct packet *packet);
 
-/* Reads the notices of a scheme's folder. */
-RESULT notice_load(struct stationery *stationery, struct arena *arena, const char *folder);
+/* Reads the notices of a scheme's folder: one for every action it can come to. */
+RESULT notice_load(struct stationery *stationery, struct arena *arena, const char *folder,
+                   const struct scheme *scheme);
 /* Reads the certificate of a scheme's folder. */
 RESULT certificate_load(struct stationery *stationery, struct arena *arena, const char *folder,
                         const struct font_style *style);

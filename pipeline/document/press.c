@@ -4,7 +4,9 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "document/paper.h"
+#include "document/printed.h"
 #include "document/subset.h"
+#include "model/docket.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -23,61 +25,6 @@ struct press {
 };
 
 typedef RESULT (*maker)(const struct paper *paper, const struct stationery *stationery, const void *subject);
-
-static void add_rule_texts(struct charset *set, const struct scheme *scheme)
-{
-    const char *const texts[] = {
-        scheme->shortfall_clause,          scheme->review_clause,          scheme->violation_clause,
-        scheme->upgrade_clause,            scheme->early_clause,           scheme->trial_clause,
-        scheme->change_clause,             scheme->withdrawal_clause,      scheme->opens_working_days.name,
-        scheme->opens_working_days.clause, scheme->overdue_days.name,      scheme->overdue_days.clause,
-        scheme->term_months.name,          scheme->term_months.clause,     scheme->early_multiple.name,
-        scheme->early_multiple.clause,     scheme->trial_months.name,      scheme->trial_months.clause,
-        scheme->objection_days.name,       scheme->objection_days.clause,
-    };
-
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        charset_add_text(set, texts[i]);
-}
-
-/* All texts of the rules: they are printed on every paper, so the common fonts
- * must have them. */
-static void add_scheme_texts(struct charset *set, const struct scheme *scheme)
-{
-    const struct scheme_words *words = &scheme->words;
-    const char *const texts[] = {words->name, words->short_name, words->document, words->operator_name,
-                                 words->signatory, words->certificate_title, words->honour};
-    const struct requirement_list *const lists[] = {&scheme->review, &scheme->application};
-
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        charset_add_text(set, texts[i]);
-    for (size_t i = 0; i < MAX_LEVELS; i++)
-        charset_add_text(set, words->level_names[i]);
-    for (size_t l = 0; l < 2; l++)
-        for (size_t i = 0; i < lists[l]->count; i++) {
-            charset_add_text(set, lists[l]->items[i].name);
-            charset_add_text(set, lists[l]->items[i].clause);
-            for (size_t level = 0; level < MAX_LEVELS; level++)
-                charset_add_text(set, lists[l]->items[i].texts[level]);
-        }
-    for (size_t i = 0; i < scheme->metric_count; i++) {
-        charset_add_text(set, scheme->metrics[i].name);
-        charset_add_text(set, scheme->metrics[i].unit_of_measure);
-    }
-    add_rule_texts(set, scheme);
-}
-
-static void add_stationery_texts(struct charset *set, const struct stationery *stationery)
-{
-    for (size_t i = 0; i < stationery->certificate.place_count; i++)
-        charset_add_text(set, stationery->certificate.places[i].text);
-    for (size_t action = 0; action < ACTION_COUNT; action++) {
-        const struct notice_wording *notice = &stationery->notices[action];
-        charset_add_text(set, notice->title);
-        for (size_t i = 0; i < notice->count; i++)
-            charset_add_text(set, notice->lines[i].text);
-    }
-}
 
 static RESULT read_repertoire(struct press *press)
 {
@@ -111,8 +58,8 @@ static RESULT open_fonts(struct press *press)
     struct charset *printed = ARENA_NEW(press->arena, struct charset);
 
     for (size_t i = 0; i < rules->scheme_count; i++) {
-        add_scheme_texts(printed, &rules->schemes[i]);
-        add_stationery_texts(printed, &press->stationery[i]);
+        printed_add_scheme(printed, &rules->schemes[i]);
+        printed_add_stationery(printed, &press->stationery[i]);
     }
     charset_join(&press->repertoire, printed);
     TRY(fonts_open(&press->fonts, press->arena, &rules->style, &press->repertoire));
@@ -130,7 +77,7 @@ static RESULT read_stationery(struct press *press)
     for (size_t i = 0; i < rules->scheme_count; i++) {
         const char *folder = file_join(press->arena, rules->folder, rules->schemes[i].programme->id);
         TRY(certificate_load(&press->stationery[i], press->arena, folder, &rules->style));
-        TRY(notice_load(&press->stationery[i], press->arena, folder));
+        TRY(notice_load(&press->stationery[i], press->arena, folder, &rules->schemes[i]));
     }
     return OK;
 }
@@ -156,9 +103,9 @@ RESULT press_open(struct press **out, const struct rule_set *rules)
     return OK;
 }
 
-RESULT press_prepare(struct press *press)
+RESULT press_prepare(const struct press *press, size_t first, size_t step)
 {
-    return fonts_reduce(press->fonts);
+    return fonts_reduce(press->fonts, first, step);
 }
 
 void press_close(struct press *press)
@@ -210,6 +157,38 @@ static RESULT attempt(struct press *press, struct bytes *pdf, enum font_set set,
     return missing ? FAIL(OUTPUT, "%s: no font has the character U+%04X", info->title, (unsigned)missing) : OK;
 }
 
+/* Fonts of the full set with these characters, and no typesetter that knows the last one. */
+static RESULT load_rare(struct press *press, const struct charset *rare)
+{
+    if (fonts_have_rare(press->fonts, rare))
+        return OK;
+    typesetter_free(press->typesetters[FONTS_FULL]);
+    press->typesetters[FONTS_FULL] = NULL;
+    return fonts_add_rare(press->fonts, rare);
+}
+
+/* Draws a paper that has characters beyond the common ones. As it may come further than
+ * before with better fonts, it may need more of them. */
+static RESULT attempt_rare(struct press *press, struct bytes *pdf, const struct run *run,
+                           const struct paper_info *info, maker make, const struct stationery *stationery,
+                           const void *subject)
+{
+    struct charset *rare = ARENA_NEW(press->scratch, struct charset);
+    struct charset *loaded = ARENA_NEW(press->scratch, struct charset);
+    size_t before = pdf->length;
+    struct result r;
+
+    typesetter_join_rare(press->typesetters[FONTS_COMMON], rare);
+    do {
+        *loaded = *rare;
+        pdf->length = before;
+        TRY(load_rare(press, loaded));
+        r = attempt(press, pdf, FONTS_FULL, run, info, make, stationery, subject);
+        typesetter_join_rare(press->typesetters[FONTS_FULL], rare);
+    } while (!charset_equals(rare, loaded));
+    return r;
+}
+
 static RESULT draw(struct press *press, struct bytes *pdf, const struct run *run, const struct scheme *scheme,
                    const char *title, maker make, const void *subject)
 {
@@ -222,7 +201,7 @@ static RESULT draw(struct press *press, struct bytes *pdf, const struct run *run
 
     if (press->typesetters[FONTS_COMMON] && typesetter_is_beyond_common(press->typesetters[FONTS_COMMON])) {
         pdf->length = before;
-        r = attempt(press, pdf, FONTS_FULL, run, &info, make, stationery, subject);
+        r = attempt_rare(press, pdf, run, &info, make, stationery, subject);
     }
     if (r.kind)
         pdf->length = before;
@@ -252,7 +231,8 @@ static RESULT make_sheet(const struct paper *paper, const struct stationery *sta
 RESULT press_decision_sheet(struct press *press, struct bytes *pdf, const struct run *run, const struct packet *packet)
 {
     const struct decision *first = packet->decisions[0];
-    const char *title = arena_printf(press->scratch, "%s审批表 %s", first->scheme->words.short_name, first->unit->name);
+    const char *title = arena_printf(press->scratch, "%s%s %s", first->scheme->words.short_name,
+                                     paper_sheet_title(press->scratch, first), first->unit->name);
 
     return draw(press, pdf, run, first->scheme, title, make_sheet, packet);
 }
@@ -280,15 +260,33 @@ uint32_t press_missing_character(const struct press *press, const char *text)
     return 0;
 }
 
+static uint32_t missing_in_assessment(const struct press *press, const struct assessment *assessment)
+{
+    uint32_t missing = 0;
+
+    if (!assessment)
+        return 0;
+    const char *const texts[] = {assessment->id, assessment->evaluator, assessment->opinion};
+    for (size_t i = 0; !missing && i < sizeof texts / sizeof *texts; i++)
+        missing = press_missing_character(press, texts[i]);
+    for (size_t i = 0; !missing && i < assessment->expert_count; i++) {
+        const struct expert *expert = &assessment->experts[i];
+        const char *const said[] = {expert->name, expert->organisation, expert->opinion};
+        for (size_t k = 0; !missing && k < sizeof said / sizeof *said; k++)
+            missing = press_missing_character(press, said[k]);
+    }
+    return missing;
+}
+
 static uint32_t missing_in_decision(const struct press *press, const struct decision *d)
 {
     const struct unit *unit = d->unit;
     const char *const texts[] = {
         unit->name, unit->name_en, unit->uscc, unit->registered_address, unit->region, d->proposal_id, d->cycle,
         d->held_certificate ? d->held_certificate->no : NULL, d->ruling ? d->ruling->by : NULL,
-        d->ruling ? d->ruling->remark : NULL, d->reason_clause,
+        d->ruling ? d->ruling->remark : NULL, d->reason_clause, paper_track(d),
     };
-    uint32_t missing = 0;
+    uint32_t missing = missing_in_assessment(press, d->entry ? d->entry->assessment : NULL);
 
     for (size_t i = 0; !missing && i < sizeof texts / sizeof *texts; i++)
         missing = press_missing_character(press, texts[i]);

@@ -16,9 +16,10 @@ struct press;
  * the rule set. RULES when a template is broken (file, place, reason): unknown
  * placeholder, missing text place, a font that is not installed. */
 RESULT press_open(struct press **out, const struct rule_set *rules);
-/* Makes the press ready to draw: call it once, before any paper and before a process
- * that draws is forked. Coverage can be asked without it. */
-RESULT press_prepare(struct press *press);
+/* Makes a share of the fonts papers are drawn with, every `step`-th from `first` on, in
+ * this process or in a child of it. All must be made before any paper is drawn and before
+ * a process that draws is forked. Coverage can be asked without them. */
+RESULT press_prepare(const struct press *press, size_t first, size_t step);
 void press_close(struct press *press); /* NULL-safe */
 
 /* The first character of `text` that no font of the style can draw; 0 when all

@@ -7,11 +7,15 @@
 /* Requirement by requirement: the document's words, figures, margin, result.
  * With `unmet_only` those not met. */
 void reasons_requirements(struct sheet *sheet, const struct decision *decision, bool unmet_only);
+/* What a requirement came to, and what was asked, with its unit; 符合 or 不符合 where there are no figures. */
+const char *reasons_value(struct arena *arena, const struct decision *decision,
+                          const struct requirement_result *result);
+const char *reasons_required(struct arena *arena, const struct decision *decision,
+                             const struct requirement_result *result);
 /* How every figure came about. */
 void reasons_tallies(struct sheet *sheet, const struct decision *decision);
 /* The numbers used that the document or the office set, and which of the two. */
+bool reasons_has_parameters(const struct decision *decision);
 void reasons_parameters(struct sheet *sheet, const struct decision *decision);
-/* A note of the decision as a sentence; the note itself when it is not known. */
-const char *reasons_note(struct arena *arena, const char *note);
 
 #endif

@@ -5,8 +5,12 @@
 
 #define HEAD_POINTS 9.0
 #define BOX_PADDING 7.0
+#define HEADING_SPACE 9.0 /* above one, but on top of a page */
 
-static const struct colour grey = {0.35, 0.35, 0.35};
+#define HEADING_GAP 3.0 /* below it */
+#define BAR_WIDTH 3.5   /* before a heading, in place of a bold face with glyphs of its own */
+
+static const struct colour grey = {0.35, 0.35, 0.35}, ink = {0.18, 0.22, 0.30};
 
 double sheet_width(const struct sheet *sheet)
 {
@@ -21,8 +25,10 @@ double sheet_room(const struct sheet *sheet)
 enum font sheet_font(const struct sheet *sheet, enum font font)
 {
     static const enum font serif[FONT_COUNT] = {
-        [FONT_SERIF] = FONT_SERIF, [FONT_SERIF_BOLD] = FONT_SERIF_BOLD,
-        [FONT_SANS] = FONT_SERIF,  [FONT_SANS_BOLD] = FONT_SERIF_BOLD,
+        [FONT_SERIF] = FONT_SERIF,
+        [FONT_SERIF_BOLD] = FONT_SERIF_BOLD,
+        [FONT_SANS] = FONT_SERIF,
+        [FONT_SANS_BOLD] = FONT_SERIF_BOLD,
     };
 
     return sheet->is_letter ? serif[font] : font;
@@ -31,8 +37,7 @@ enum font sheet_font(const struct sheet *sheet, enum font font)
 static void run_text(const struct sheet *sheet, const char *string, double y, enum font font, enum text_align align,
                      double points)
 {
-    const struct text_style style = {.font = sheet_font(sheet, font), .points = points, .align = align,
-                                     .colour = grey};
+    const struct text_style style = {.font = sheet_font(sheet, font), .points = points, .align = align, .colour = grey};
 
     if (string)
         text_draw(sheet->paper->canvas, text_set(sheet->paper->typesetter, string, &style, 0), sheet->left, y,
@@ -43,11 +48,28 @@ static void draw_head_and_foot(const struct sheet *sheet)
 {
     double foot = A4_LONG - MM(15);
 
-    run_text(sheet, sheet->head_left, MM(13), FONT_SANS_BOLD, ALIGN_START, HEAD_POINTS + 1.5);
+    run_text(sheet, sheet->head_left, MM(13), sheet->is_letter ? FONT_SANS_BOLD : FONT_SANS, ALIGN_START,
+             HEAD_POINTS + 1.5);
     run_text(sheet, sheet->head_right, MM(13), FONT_SANS, ALIGN_END, HEAD_POINTS);
     run_text(sheet, sheet->foot_left, foot, FONT_SANS, ALIGN_START, 7.5);
     run_text(sheet, sheet->foot_right, foot, FONT_SANS, ALIGN_END, 7.5);
     run_text(sheet, arena_printf(sheet->paper->arena, "— %d —", sheet->page), foot - 2, FONT_SANS, ALIGN_CENTRE, 10.5);
+}
+
+static const struct text *heading_text(const struct sheet *sheet)
+{
+    return text_set(sheet->paper->typesetter, sheet->heading, &sheet->heading_style, sheet_width(sheet));
+}
+
+static void draw_heading(struct sheet *sheet)
+{
+    if (!sheet->heading)
+        return;
+    const struct text *text = heading_text(sheet);
+    sheet->heading = NULL;
+    canvas_fill(sheet->paper->canvas, (struct box){sheet->left, sheet->y + 3, BAR_WIDTH, text_height(text) - 6}, ink);
+    text_draw(sheet->paper->canvas, text, sheet->left + 3 * BAR_WIDTH, sheet->y, sheet_width(sheet));
+    sheet->y += text_height(text) + HEADING_GAP;
 }
 
 void sheet_page(struct sheet *sheet)
@@ -57,14 +79,21 @@ void sheet_page(struct sheet *sheet)
     paper_sample_mark(sheet->paper, A4_SHORT, A4_LONG);
     draw_head_and_foot(sheet);
     sheet->y = sheet->top;
+    draw_heading(sheet);
     if (sheet->head)
-        table_draw_head(sheet, sheet->head);
+        table_draw_head(sheet);
 }
 
 void sheet_need(struct sheet *sheet, double height)
 {
+    if (sheet->heading)
+        height += HEADING_SPACE + text_height(heading_text(sheet)) + HEADING_GAP;
     if (!sheet->page || sheet_room(sheet) < height)
         sheet_page(sheet);
+    if (sheet->heading) {
+        sheet->y += HEADING_SPACE;
+        draw_heading(sheet);
+    }
 }
 
 void sheet_space(struct sheet *sheet, double height)
@@ -88,12 +117,10 @@ void sheet_paragraph(struct sheet *sheet, const char *string, const struct text_
     }
 }
 
-void sheet_heading(struct sheet *sheet, const char *string, const struct text_style *style, double follows)
+void sheet_heading(struct sheet *sheet, const char *string, const struct text_style *style)
 {
-    const struct text *text = text_set(sheet->paper->typesetter, string, style, sheet_width(sheet));
-
-    sheet_need(sheet, text_height(text) + follows);
-    sheet_paragraph(sheet, string, style);
+    sheet->heading = string;
+    sheet->heading_style = *style;
 }
 
 void sheet_box(struct sheet *sheet, const char *string, const struct text_style *style, struct colour frame)

@@ -16,6 +16,11 @@ struct sheet {
     int page;                      /* number of the page being filled; 0: none yet */
     double y;                      /* where the next thing goes */
     const struct table_head *head; /* repeated on top of a new page; NULL outside tables */
+    /* What is drawn together with what comes next, so that it never ends a page alone. */
+    const char *heading; /* NULL: none waits */
+    struct text_style heading_style;
+    bool is_head_due;  /* the head of the table has yet to be drawn */
+    const char *group; /* the same of a row that names a group; NULL: none waits */
 };
 
 /* The face for a font on this sheet. */
@@ -27,15 +32,15 @@ double sheet_width(const struct sheet *sheet);
 double sheet_room(const struct sheet *sheet);
 
 void sheet_page(struct sheet *sheet);
-/* Begins a page unless `height` has room on this one. */
+/* Begins a page unless `height` has room on this one, and draws the heading that waits. */
 void sheet_need(struct sheet *sheet, double height);
 void sheet_space(struct sheet *sheet, double height);
 
 /* A paragraph across the width; breaks between lines when the page ends. */
 void sheet_paragraph(struct sheet *sheet, const char *string, const struct text_style *style);
 
-/* A heading that stays with what follows it (at least `follows` points high). */
-void sheet_heading(struct sheet *sheet, const char *string, const struct text_style *style, double follows);
+/* A heading: drawn with what follows it, not at all when nothing does. */
+void sheet_heading(struct sheet *sheet, const char *string, const struct text_style *style);
 
 /* A framed remark that must not be overlooked. */
 void sheet_box(struct sheet *sheet, const char *string, const struct text_style *style, struct colour frame);

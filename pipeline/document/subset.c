@@ -12,6 +12,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+enum { SERIAL_BITS = 24 };
+
 /* Tables that the papers have no use for: substitution (the default forms are
  * the ones wanted) and everything for vertical setting. */
 static const hb_tag_t dropped[] = {
@@ -48,46 +50,46 @@ static hb_subset_input_t *describe(const struct charset *set)
     return input;
 }
 
-/* The rendering libraries know a font by its path and may remember it after it
- * is closed; so a process never uses a descriptor number twice for two fonts. */
-static int unused_descriptor(int descriptor)
+/* The rendering libraries know a font by its path and may remember it after it is
+ * closed. So no two fonts of a process have the same: FontConfig, which tidies paths
+ * up, meets no descriptor number again before 800 others, and the path as others get
+ * it spells a serial number in slashes and dots, which lead nowhere else. */
+RESULT subset_open(struct subset_file *out)
 {
-    static int serial;
-    int fresh = fcntl(descriptor, F_DUPFD_CLOEXEC, 64 + serial++ % 800);
-
-    close(descriptor);
-    return fresh;
-}
-
-static RESULT keep(struct subset_file *out, const char *font, const char *bytes, unsigned int length)
-{
+    static unsigned serial;
+    char *p = out->path;
     int fd = memfd_create("gradepress-font", MFD_CLOEXEC);
 
+    out->descriptor = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 64 + (int)(serial % 800));
     if (fd >= 0)
-        fd = unused_descriptor(fd);
-    if (fd < 0)
-        return FAIL(OUTPUT, "%s: no memory for the reduced font: %s", font, strerror(errno));
-    for (unsigned int done = 0; done < length;) {
-        ssize_t n = write(fd, bytes + done, length - done);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0) {
-            struct result r = FAIL(OUTPUT, "%s: no memory for the reduced font: %s", font, strerror(errno));
-            close(fd);
-            return r;
-        }
-        done += (unsigned int)n;
-    }
-    out->descriptor = fd;
-    snprintf(out->path, sizeof out->path, "/proc/self/fd/%d", fd);
+        close(fd);
+    if (out->descriptor < 0)
+        return FAIL(OUTPUT, "no memory for a reduced font: %s", strerror(errno));
+    p += snprintf(p, SUBSET_PATH_SIZE, "/proc/self/fd");
+    for (int bit = 0; bit < SERIAL_BITS; bit++)
+        p += snprintf(p, 3, serial >> bit & 1 ? "/." : "/");
+    snprintf(p, SUBSET_PATH_SIZE - (size_t)(p - out->path), "/%d", out->descriptor);
+    serial++;
     return OK;
 }
 
-RESULT subset_make(struct subset_file *out, const char *font, unsigned int index, const struct charset *set)
+static RESULT keep(const struct subset_file *file, const char *font, const char *bytes, unsigned int length)
+{
+    for (unsigned int done = 0; done < length;) {
+        ssize_t n = write(file->descriptor, bytes + done, length - done);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return FAIL(OUTPUT, "%s: no memory for the reduced font: %s", font, strerror(errno));
+        done += (unsigned int)n;
+    }
+    return OK;
+}
+
+RESULT subset_fill(const struct subset_file *file, const char *font, unsigned int index, const struct charset *set)
 {
     struct result r = OK;
 
-    out->descriptor = -1;
     hb_blob_t *blob = hb_blob_create_from_file_or_fail(font);
     if (!blob)
         return FAIL(RULES, "templates/style.json: %s cannot be read", font);
@@ -98,7 +100,7 @@ RESULT subset_make(struct subset_file *out, const char *font, unsigned int index
         hb_blob_t *result = hb_face_reference_blob(reduced);
         unsigned int length;
         const char *bytes = hb_blob_get_data(result, &length);
-        r = keep(out, font, bytes, length);
+        r = keep(file, font, bytes, length);
         hb_blob_destroy(result);
     } else {
         r = FAIL(RULES, "templates/style.json: %s cannot be reduced to the repertoire", font);

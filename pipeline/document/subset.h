@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "document/charset.h"
 
-enum { SUBSET_PATH_SIZE = 48 };
+enum { SUBSET_PATH_SIZE = 80 };
 
 /* A reduced font: a file that only this process and its children can open. */
 struct subset_file {
@@ -13,10 +13,13 @@ struct subset_file {
     char path[SUBSET_PATH_SIZE];
 };
 
+/* Makes the empty file. OUTPUT when there is no memory for it. */
+RESULT subset_open(struct subset_file *out);
+
 /* Reduces face `index` of the font file to the characters of `set`, without
  * hinting and with the outlines spelled out, so that embedding it in a paper is
- * cheap. RULES when the font cannot be read. */
-RESULT subset_make(struct subset_file *out, const char *font, unsigned int index, const struct charset *set);
+ * cheap. A child process may do it. RULES when the font cannot be read. */
+RESULT subset_fill(const struct subset_file *file, const char *font, unsigned int index, const struct charset *set);
 void subset_close(struct subset_file *file);
 
 /* Name and version of the library behind it; static. */

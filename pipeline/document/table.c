@@ -5,7 +5,7 @@
 #define PADDING_Y 3.0
 #define RULE 0.5
 
-static const struct colour shade = {0.945, 0.945, 0.945}, rule = {0.3, 0.3, 0.3};
+static const struct colour shade = {0.945, 0.945, 0.945}, rule = {0.3, 0.3, 0.3}, alarm = {0.70, 0.06, 0.06};
 
 struct row {
     const struct cell *cells;
@@ -15,18 +15,23 @@ struct row {
     size_t lines; /* of the longest cell */
     double pitch;
     double min_height;
+    bool is_from_top; /* cells begin at the top of the row, not in its middle */
 };
 
 static void measure(struct row *row, const struct sheet *sheet, const struct cell *cells, size_t count)
 {
-    double points = sheet->paper->style->table_points;
+    const struct table_head *head = sheet->head;
+    double points = head && head->points > 0 ? head->points : sheet->paper->style->table_points;
 
     row->cells = cells;
     row->count = count;
     row->pitch = points * 1.4;
     for (size_t i = 0; i < count; i++) {
-        const struct text_style style = {.font = sheet_font(sheet, cells[i].font), .points = points,
-                                         .pitch = row->pitch, .align = cells[i].align, .colour = cells[i].colour};
+        const struct text_style style = {.font = sheet_font(sheet, cells[i].font),
+                                         .points = points,
+                                         .pitch = row->pitch,
+                                         .align = cells[i].align,
+                                         .colour = cells[i].colour};
         row->widths[i] = cells[i].width * sheet_width(sheet);
         row->texts[i] = text_set(sheet->paper->typesetter, cells[i].text ? cells[i].text : "", &style,
                                  row->widths[i] - 2 * PADDING_X);
@@ -42,8 +47,13 @@ static double height_of(const struct row *row, size_t lines)
     return height > row->min_height ? height : row->min_height;
 }
 
-/* Draws `count` lines of every cell from line `first` on; cells shorter than
- * the row stand in its middle when the row is drawn whole. */
+/* Where the first line of a cell stands in a row drawn whole: in the middle. */
+static double middle_of(const struct row *row, double height, size_t lines)
+{
+    return row->is_from_top ? PADDING_Y : (height - (double)lines * row->pitch) / 2;
+}
+
+/* Draws `count` lines of every cell from line `first` on. */
 static void draw_part(struct sheet *sheet, const struct row *row, size_t first, size_t count)
 {
     struct canvas *canvas = sheet->paper->canvas;
@@ -56,7 +66,7 @@ static void draw_part(struct sheet *sheet, const struct row *row, size_t first, 
         canvas_frame(canvas, box, RULE, rule);
         size_t lines = text_lines(row->texts[i]);
         if (lines > first) {
-            double down = count == row->lines ? (height - (double)lines * row->pitch) / 2 : PADDING_Y;
+            double down = count == row->lines ? middle_of(row, height, lines) : PADDING_Y;
             text_draw_lines(canvas, row->texts[i], x + PADDING_X, sheet->y + down, row->widths[i] - 2 * PADDING_X,
                             first, count);
         }
@@ -65,48 +75,118 @@ static void draw_part(struct sheet *sheet, const struct row *row, size_t first, 
     sheet->y += height;
 }
 
+static void measure_group(struct row *row, const struct sheet *sheet, struct cell *cell)
+{
+    *cell = (struct cell){.width = 1, .text = sheet->group, .font = FONT_SANS, .is_shaded = true};
+    measure(row, sheet, cell, 1);
+}
+
+/* Room for `height` and what waits to be drawn above it; draws that. */
+static void begin_row(struct sheet *sheet, double height)
+{
+    struct row head = {0}, group = {0};
+    struct cell cell;
+
+    if (sheet->is_head_due) {
+        measure(&head, sheet, sheet->head->cells, sheet->head->count);
+        height += height_of(&head, head.lines);
+    }
+    if (sheet->group) {
+        measure_group(&group, sheet, &cell);
+        height += height_of(&group, group.lines);
+    }
+    sheet_need(sheet, height);
+    if (sheet->is_head_due)
+        table_draw_head(sheet);
+    if (sheet->group)
+        draw_part(sheet, &group, 0, group.lines);
+    sheet->group = NULL;
+}
+
+/* A measured row: whole where it fits a page with all that may stand above it, else
+ * broken between lines. */
+static void draw_row(struct sheet *sheet, struct row *row)
+{
+    double page = A4_LONG - sheet->top - sheet->bottom - (sheet->head ? 8 * row->pitch : 3 * row->pitch);
+
+    if (height_of(row, row->lines) <= page) {
+        begin_row(sheet, height_of(row, row->lines));
+        draw_part(sheet, row, 0, row->lines);
+        return;
+    }
+    row->min_height = 0;
+    for (size_t done = 0; done < row->lines;) {
+        begin_row(sheet, 3 * row->pitch);
+        size_t fit = (size_t)((sheet_room(sheet) - 2 * PADDING_Y) / row->pitch), left = row->lines - done;
+        if (fit > left)
+            fit = left;
+        draw_part(sheet, row, done, fit);
+        done += fit;
+    }
+}
+
 void table_row(struct sheet *sheet, const struct cell *cells, size_t count, double height)
 {
     struct row row = {.min_height = height};
 
     measure(&row, sheet, cells, count);
-    double page = A4_LONG - sheet->top - sheet->bottom - (sheet->head ? 4 * row.pitch : 0);
-    if (height_of(&row, row.lines) <= page) {
-        sheet_need(sheet, height_of(&row, row.lines));
-        draw_part(sheet, &row, 0, row.lines);
-        return;
-    }
-    for (size_t done = 0; done < row.lines;) { /* higher than a page: broken between lines */
-        sheet_need(sheet, 3 * row.pitch);
-        size_t fit = (size_t)((sheet_room(sheet) - 2 * PADDING_Y) / row.pitch), left = row.lines - done;
-        if (fit > left)
-            fit = left;
-        draw_part(sheet, &row, done, fit);
-        done += fit;
-    }
+    draw_row(sheet, &row);
 }
 
-void table_draw_head(struct sheet *sheet, const struct table_head *head)
+static enum text_align align_of(const struct table_head *head, size_t column)
+{
+    if (head->wide >> column & 1)
+        return ALIGN_BOTH;
+    return head->left >> column & 1 ? ALIGN_START : ALIGN_CENTRE;
+}
+
+void table_texts(struct sheet *sheet, const struct table_head *head, const char *const *texts, unsigned alarms)
+{
+    struct cell cells[MAX_CELLS] = {0};
+
+    for (size_t i = 0; i < head->count; i++)
+        cells[i] = (struct cell){.width = head->cells[i].width,
+                                 .text = texts[i],
+                                 .font = FONT_SANS,
+                                 .align = align_of(head, i),
+                                 .colour = alarms >> i & 1 ? alarm : COLOUR_BLACK};
+    table_row(sheet, cells, head->count, 0);
+}
+
+void table_group(struct sheet *sheet, const char *text)
+{
+    struct row row = {0};
+    struct cell cell;
+
+    if (sheet->group) { /* nothing came below the one before */
+        measure_group(&row, sheet, &cell);
+        sheet->group = NULL;
+        draw_row(sheet, &row);
+    }
+    sheet->group = text;
+}
+
+void table_draw_head(struct sheet *sheet)
 {
     struct row row = {0};
 
-    measure(&row, sheet, head->cells, head->count);
+    measure(&row, sheet, sheet->head->cells, sheet->head->count);
     draw_part(sheet, &row, 0, row.lines);
+    sheet->is_head_due = false;
 }
 
 void table_begin(struct sheet *sheet, const struct table_head *head)
 {
-    struct row row = {0};
-
-    measure(&row, sheet, head->cells, head->count);
-    sheet_need(sheet, height_of(&row, row.lines) + 3 * row.pitch); /* no head alone at the foot of a page */
-    table_draw_head(sheet, head);
     sheet->head = head;
+    sheet->is_head_due = true;
 }
 
 void table_end(struct sheet *sheet)
 {
+    if (sheet->group)
+        table_group(sheet, NULL);
     sheet->head = NULL;
+    sheet->is_head_due = false;
 }
 
 void table_form(struct sheet *sheet, const char *label, const char *value, const char *label2, const char *value2)
@@ -121,18 +201,36 @@ void table_form(struct sheet *sheet, const char *label, const char *value, const
     table_row(sheet, cells, label2 ? 4 : 2, 0);
 }
 
-void table_opinion(struct sheet *sheet, const char *label, double height)
+static void draw_signature(struct sheet *sheet, enum signature signature)
+{
+    static const char *const places[] = {
+        [SIGNED_BY_HAND] = "签名：　　　　　　　　　　　　年　　　月　　　日",
+        [SIGNED_AND_SEALED] = "签名（盖章）：　　　　　　　　　　　　年　　　月　　　日",
+    };
+    const struct text_style style = {
+        .font = FONT_SANS, .points = sheet->paper->style->table_points, .align = ALIGN_END};
+    const struct text *text = text_set(sheet->paper->typesetter, places[signature], &style, 0);
+
+    text_draw(sheet->paper->canvas, text, sheet->left, sheet->y - text_height(text) - PADDING_Y,
+              sheet_width(sheet) - 2 * PADDING_X);
+}
+
+void table_opinion(struct sheet *sheet, const char *label, const char *text, enum signature signature, double height)
 {
     const struct cell cells[] = {
         {.width = 0.20, .text = label, .font = FONT_SANS, .align = ALIGN_CENTRE, .is_shaded = true},
-        {.width = 0.80},
+        {.width = 0.80, .text = text, .font = FONT_SANS, .align = ALIGN_BOTH},
     };
-    const struct text_style style = {.font = FONT_SANS, .points = sheet->paper->style->table_points,
-                                     .align = ALIGN_END};
+    struct row row = {.is_from_top = text != NULL};
 
-    table_row(sheet, cells, 2, height);
-    const struct text *text = text_set(sheet->paper->typesetter,
-                                       "签名：　　　　　　　　　　　　年　　　月　　　日", &style, 0);
-    text_draw(sheet->paper->canvas, text, sheet->left, sheet->y - text_height(text) - PADDING_Y,
-              sheet_width(sheet) - 2 * PADDING_X);
+    measure(&row, sheet, cells, 2);
+    double needed = height_of(&row, row.lines) + 2 * row.pitch;
+    row.min_height = text && needed > height ? needed : height;
+    if (needed > A4_LONG - sheet->top - sheet->bottom) { /* signed in a row of its own */
+        draw_row(sheet, &row);
+        table_row(sheet, (const struct cell[]){cells[0], {.width = 0.80}}, 2, 2 * row.pitch + 2 * PADDING_Y);
+    } else {
+        draw_row(sheet, &row);
+    }
+    draw_signature(sheet, signature);
 }

@@ -19,20 +19,39 @@ struct cell {
 struct table_head {
     struct cell cells[MAX_CELLS];
     size_t count;
+    double points; /* size of head and rows; 0: that of tables */
+    /* A bit by column: running text, set to both margins; names and lists, from the left. Others are centred. */
+    unsigned wide, left;
 };
 
-/* Draws the head and sees to it that it is repeated until table_end. */
+#define TABLE_HEAD_CELL(share, name)                                                                  \
+    {                                                                                                 \
+        .width = (share), .text = (name), .font = FONT_SANS, .align = ALIGN_CENTRE, .is_shaded = true \
+    }
+
+/* The head is drawn above the first row and on every page until table_end. */
 void table_begin(struct sheet *sheet, const struct table_head *head);
 void table_end(struct sheet *sheet);
-void table_draw_head(struct sheet *sheet, const struct table_head *head);
+void table_draw_head(struct sheet *sheet);
 
 /* One row, at least `height` points high. */
 void table_row(struct sheet *sheet, const struct cell *cells, size_t count, double height);
 
+/* A row below `head`, a text for each column; those whose bit of `alarms` is set stand out
+ * by their colour (another face would cost a file its glyphs twice). */
+void table_texts(struct sheet *sheet, const struct table_head *head, const char *const *texts, unsigned alarms);
+
+/* A shaded row across the table, drawn with the row after it. */
+void table_group(struct sheet *sheet, const char *text);
+
 /* A row of a form: label, value, label, value; with two cells the value spans. */
 void table_form(struct sheet *sheet, const char *label, const char *value, const char *label2, const char *value2);
 
-/* A box of a form to write in: a label, and lines for a signature and a date. */
-void table_opinion(struct sheet *sheet, const char *label, double height);
+/* Who confirms what stands in a box. */
+enum signature { SIGNED_BY_HAND, SIGNED_AND_SEALED };
+
+/* A box of a form: a label, what was said (NULL: room to write), a place for
+ * signature and date. At least `height` points high. */
+void table_opinion(struct sheet *sheet, const char *label, const char *text, enum signature signature, double height);
 
 #endif

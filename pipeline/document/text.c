@@ -37,6 +37,7 @@ struct typesetter {
     struct text *buckets[BUCKETS];
     size_t kept;
     bool is_beyond_common;
+    struct charset rare; /* characters beyond the common set */
     uint32_t missing;
 };
 
@@ -105,6 +106,8 @@ void typesetter_start(struct typesetter *ts)
 {
     if (ts->kept > MAX_KEPT)
         forget_texts(ts);
+    if (ts->is_beyond_common)
+        memset(&ts->rare, 0, sizeof ts->rare);
     ts->is_beyond_common = false;
     ts->missing = 0;
 }
@@ -112,6 +115,11 @@ void typesetter_start(struct typesetter *ts)
 bool typesetter_is_beyond_common(const struct typesetter *ts)
 {
     return ts->is_beyond_common;
+}
+
+void typesetter_join_rare(const struct typesetter *ts, struct charset *set)
+{
+    charset_join(set, &ts->rare);
 }
 
 uint32_t typesetter_missing(const struct typesetter *ts)
@@ -279,6 +287,16 @@ static bool same_style(const struct text_style *a, const struct text_style *b)
            memcmp(&a->colour, &b->colour, sizeof a->colour) == 0;
 }
 
+static void note_rare(struct typesetter *ts, const char *string)
+{
+    uint32_t c;
+
+    ts->is_beyond_common = true;
+    while ((c = text_next(&string)))
+        if (!fonts_are_common(ts->fonts, c))
+            charset_add(&ts->rare, c);
+}
+
 const struct text *text_set(struct typesetter *ts, const char *string, const struct text_style *style, double width)
 {
     uint64_t hash = hash_bytes(UINT64_C(14695981039346656037), string, strlen(string));
@@ -297,7 +315,8 @@ const struct text *text_set(struct typesetter *ts, const char *string, const str
         *bucket = text;
         ts->kept++;
     }
-    ts->is_beyond_common |= text->is_beyond_common;
+    if (text->is_beyond_common)
+        note_rare(ts, text->string);
     if (!ts->missing)
         ts->missing = text->missing;
     return text;

@@ -33,6 +33,8 @@ void typesetter_free(struct typesetter *typesetter); /* NULL-safe */
 void typesetter_start(struct typesetter *typesetter);
 /* True when a text since then had a character outside the common set. */
 bool typesetter_is_beyond_common(const struct typesetter *typesetter);
+/* Adds those characters to the set. */
+void typesetter_join_rare(const struct typesetter *typesetter, struct charset *set);
 /* The first character since then that no font draws; 0: none. */
 uint32_t typesetter_missing(const struct typesetter *typesetter);
 

@@ -17,6 +17,9 @@
     X(LEVEL, "level")           /* level of the certificate, held or issued */           \
     X(TARGET, "target")         /* level after the decision; empty when none is left */  \
     X(ELIGIBLE, "eligible")     /* level the unit may apply for; may be empty */         \
+    X(TRACK, "track")           /* class of service, or direction; may be empty */       \
+    X(SCOPE, "scope")           /* service items it is limited to; may be empty */       \
+    X(HOLDER, "holder")         /* what a holder is called: 技术支撑单位 … */            \
     X(MATTER, "matter")         /* what the decision is about: 年度审核, 申请 … */       \
     X(NEW_NUMBER, "new-number") /* certificate issued by the decision, */                \
     X(NEW_TERM, "new-term")     /* and its term; may be empty */                         \
@@ -25,6 +28,9 @@
     X(VALID_TO, "valid-to")                                                              \
     X(ISSUED, "issued")         /* day of issue; of a notice: its day */                 \
     X(DAYS, "days")             /* the days whose contributions count; may be empty */   \
+    X(HALF_YEAR, "half-year")   /* half-year judged, 2026年上半年; may be empty */       \
+    X(SCORE, "score")           /* total score, two decimals; may be empty */            \
+    X(DEADLINE, "deadline")     /* last day to rectify; may be empty */                  \
     X(CLAUSE, "clause")         /* what the decision rests on: a clause or 办公室规定 */ \
     X(WILL, "will")             /* 拟 in a draft, empty once decided */                  \
     X(UNMET, "unmet")           /* names of the requirements not met */                  \

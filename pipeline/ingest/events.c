@@ -132,6 +132,6 @@ void read_evidence(struct record *r)
                       found_text(r->ingest->scratch, kind), e.programme->id);
     if (record_is_sound(r) && proof.path)
         check_proof(r, &proof);
-    if (record_claim(r, key))
-        r->ingest->sink(r->ingest->sink_context, &e);
+    if (record_claim(r, key) && r->ingest->sink.evidence)
+        r->ingest->sink.evidence(r->ingest->sink.evidence_context, &e);
 }

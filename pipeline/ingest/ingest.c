@@ -153,8 +153,10 @@ static void settle_units(struct ingest *in)
 static void settle_assessments(struct ingest *in)
 {
     in->assessments = lookup_new(in->own, in->export->assessments.count);
-    for (size_t i = 0; i < in->export->assessments.count; i++)
+    for (size_t i = 0; i < in->export->assessments.count; i++) {
+        in->export->assessments.items[i].index = i;
         lookup_add(in->assessments, in->export->assessments.items[i].id, i);
+    }
 }
 
 static void add_outside_rulings(struct ingest *in, const char *const *rulings, size_t count)
@@ -213,10 +215,9 @@ RESULT ingest_open(struct ingest **ingest, struct export **out, struct arena *ar
     return r;
 }
 
-RESULT ingest_stream(struct ingest *in, evidence_sink *sink, void *context)
+RESULT ingest_stream(struct ingest *in, const struct ingest_sink *sink)
 {
-    in->sink = sink;
-    in->sink_context = context;
+    in->sink = *sink;
     TRY(read_files_of(in, RECORD_EVIDENCE));
     return read_files_of(in, RECORD_FINDINGS);
 }

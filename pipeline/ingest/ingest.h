@@ -20,11 +20,18 @@ struct ingest;
 RESULT ingest_open(struct ingest **ingest, struct export **out, struct arena *arena, const char *folder,
                    const struct vocabulary *vocabulary, const char *const *rulings, size_t ruling_count);
 
-/* Takes one valid, first-seen piece of evidence; called in order of reading. */
+/* Each takes one valid, first-seen record; called in order of reading. NULL: not wanted. */
 typedef void evidence_sink(void *context, const struct evidence *evidence);
+typedef void finding_sink(void *context, const struct finding *finding);
+struct ingest_sink {
+    evidence_sink *evidence;
+    void *evidence_context;
+    finding_sink *finding;
+    void *finding_context;
+};
 
 /* INPUT as above. */
-RESULT ingest_stream(struct ingest *ingest, evidence_sink *sink, void *context);
+RESULT ingest_stream(struct ingest *ingest, const struct ingest_sink *sink);
 
 void ingest_close(struct ingest *ingest); /* NULL-safe; the export stays */
 

@@ -1,4 +1,4 @@
-/* people.c - staff, assessments and their findings. */
+/* people.c - staff, and the assessments others made. */
 #include "ingest/record.h"
 #include "ingest/values.h"
 
@@ -7,14 +7,6 @@
 #include <string.h>
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-
-enum { ITEM_CHARACTERS = 64 };
-
-static bool is_id(const char *text, const void *context)
-{
-    (void)context;
-    return text_is_id(text);
-}
 
 /* ---- Staff -------------------------------------------------------------------------------- */
 
@@ -110,29 +102,31 @@ static void read_tracks(struct fields *f, struct assessment *a)
     a->track_count = list.count;
 }
 
-/* The evaluator and the experts are checked; no decision asks for their names. */
-static void check_evaluators(struct fields *f)
+static void read_experts(struct fields *f, struct assessment *a)
 {
-    struct fields evaluator = fields_inner(f, "evaluator", "evaluator.", REQUIRED);
-    const cJSON *experts = field_member(f, "experts", REQUIRED, "a list of experts");
+    const cJSON *list = field_member(f, "experts", REQUIRED, "a list of experts");
+    LIST_OF(struct expert) experts = {0};
 
-    field_text(&evaluator, "name", REQUIRED);
-    if (experts && !cJSON_IsArray(experts))
+    if (list && !cJSON_IsArray(list))
         field_fault(f, "experts", "a list of experts");
-    for (const cJSON *e = experts ? experts->child : NULL; e && !*f->fault; e = e->next) {
+    for (const cJSON *e = list ? list->child : NULL; e && !*f->fault; e = e->next) {
         struct fields expert = fields_of(cJSON_IsObject(e) ? e : NULL, f->fault, f->texts, f->scratch);
         expert.where = "experts.";
-        field_text(&expert, "name", REQUIRED);
-        field_text(&expert, "organisation", OPTIONAL);
-        field_text(&expert, "opinion", OPTIONAL);
+        *ARENA_PUSH(f->texts, &experts) = (struct expert){
+            .name = field_text(&expert, "name", REQUIRED),
+            .organisation = field_text(&expert, "organisation", OPTIONAL),
+            .opinion = field_text(&expert, "opinion", OPTIONAL),
+        };
     }
+    a->experts = experts.items;
+    a->expert_count = experts.count;
 }
 
 void read_assessment(struct record *r)
 {
     static const char *const forms[] = {"self", "third-party"};
     struct fields *f = &r->fields;
-    struct assessment a = {0};
+    struct assessment a = {.place = r->place};
 
     a.id = field_id(f, "assessment_id", REQUIRED);
     record_read_unit(r);
@@ -148,48 +142,10 @@ void read_assessment(struct record *r)
     a.to = field_date(f, "to", REQUIRED);
     if (!r->fault && a.to < a.from)
         field_fault(f, "to", "a date not before from");
-    check_evaluators(f);
-    field_text(f, "opinion", OPTIONAL);
+    struct fields evaluator = fields_inner(f, "evaluator", "evaluator.", REQUIRED);
+    a.evaluator = field_text(&evaluator, "name", REQUIRED);
+    read_experts(f, &a);
+    a.opinion = field_text(f, "opinion", OPTIONAL);
     if (record_claim(r, record_key(r, a.id)))
         *ARENA_PUSH(r->ingest->arena, &r->ingest->export->assessments) = a;
-}
-
-/* ---- Findings: checked and counted ------------------------------------------------------------- */
-
-static void check_item(struct record *r, const char *assessment, const char *item, bool is_na)
-{
-    size_t i = lookup_find(r->ingest->assessments, assessment);
-
-    if (i == LOOKUP_NONE) {
-        record_refuse(r, REJECT_UNKNOWN_ASSESSMENT, "assessment_id: found %s, expected an assessment of the export",
-                      assessment);
-        return;
-    }
-    const struct programme *programme = r->ingest->export->assessments.items[i].programme;
-    if (!programme_has_item(programme, item))
-        record_refuse(r, REJECT_UNKNOWN_ITEM, "item: found %s, expected an item of %s", item, programme->id);
-    else if (is_na && !programme_takes_na(programme, item))
-        record_refuse(r, REJECT_NA_NOT_ALLOWED, "result: found na on %s, expected met or unmet", item);
-}
-
-void read_finding(struct record *r)
-{
-    enum { FINDING_NA = 2 };
-    static const char *const results[] = {"met", "unmet", [FINDING_NA] = "na"};
-    struct fields *f = &r->fields;
-
-    f->texts = NULL;
-    const char *assessment = field_id(f, "assessment_id", REQUIRED);
-    const char *item = field_text_within(f, "item", REQUIRED, 1, ITEM_CHARACTERS);
-    int result = field_word(f, "result", REQUIRED, results, COUNT(results));
-    const char *expert = field_text_within(f, "expert", REQUIRED, 1, SIZE_MAX);
-    field_date(f, "date", REQUIRED);
-    field_list(f, "persons", OPTIONAL, is_id, NULL, "a list of person ids");
-    field_text(f, "remark", OPTIONAL);
-    if (!record_is_sound(r))
-        return;
-    check_item(r, assessment, item, result == FINDING_NA);
-    /* The length keeps "a" of "b/c" apart from "a/b" of "c". */
-    record_claim(
-        r, record_key(r, arena_printf(r->ingest->scratch, "%s/%zu/%s/%s", assessment, strlen(item), item, expert)));
 }

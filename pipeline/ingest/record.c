@@ -141,9 +141,9 @@ static void name_subject(const struct record *r, struct reject *reject)
     size_t i = assessment_id ? lookup_find(in->assessments, assessment_id) : LOOKUP_NONE;
     if (i == LOOKUP_NONE)
         return;
-    reject->assessment_id = in->export->assessments.items[i].id;
-    reject->unit = in->export->assessments.items[i].unit;
-    reject->programme = in->export->assessments.items[i].programme;
+    reject->assessment = &in->export->assessments.items[i];
+    reject->unit = reject->assessment->unit;
+    reject->programme = reject->assessment->programme;
 }
 
 void record_reject(const struct record *r)

@@ -20,8 +20,7 @@ struct ingest {
     struct manifest manifest;
     struct lookup *units, *assessments; /* NULL until those files are read */
     struct ids *ids;
-    evidence_sink *sink;
-    void *sink_context;
+    struct ingest_sink sink;
 };
 
 enum record_fate { RECORD_REJECTED, RECORD_DUPLICATE, RECORD_USED };
@@ -40,7 +39,7 @@ struct record {
     enum record_fate fate;
 };
 
-/* Reads a record of each type into the export (evidence: hands it on). */
+/* Reads a record of each type into the export (evidence and findings: hands them on). */
 typedef void record_reader(struct record *record);
 record_reader read_unit, read_certificate, read_agreement, read_submission, read_evidence;
 record_reader read_person, read_assessment, read_finding, read_ruling;

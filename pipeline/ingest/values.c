@@ -47,11 +47,13 @@ static const char *read_text(struct fields *f, const char *name, enum need need)
 /* "a number not below 0, at most 2 decimals" */
 static const char *number_expected(struct arena *arena, const struct field *field)
 {
-    char least[EXACT_TEXT_SIZE];
+    char bound[EXACT_TEXT_SIZE];
     const char *text = "a number";
 
     if (field->has_minimum)
-        text = arena_printf(arena, "%s not below %s", text, exact_text(field->minimum, 9, least));
+        text = arena_printf(arena, "%s not below %s", text, exact_text(field->minimum, 9, bound));
+    if (field->has_maximum)
+        text = arena_printf(arena, "%s, not above %s", text, exact_text(field->maximum, 9, bound));
     if (field->decimals >= 0)
         text = arena_printf(arena, "%s, at most %d decimals", text, field->decimals);
     return text;
@@ -70,6 +72,7 @@ static struct exact read_number(struct fields *f, const struct field *field, enu
     else if (!exact_parse(m->valuestring, &value))
         field_fault(f, field->name, "a number of at most 18 digits and 9 decimals");
     else if ((field->has_minimum && exact_compare(value, field->minimum) < 0) ||
+             (field->has_maximum && exact_compare(value, field->maximum) > 0) ||
              (field->decimals >= 0 && exact_decimals(value) > field->decimals))
         field_fault(f, field->name, number_expected(f->scratch, field));
     return value;

@@ -78,9 +78,17 @@ struct tally {
     uint32_t refused;   /* in the days, status rejected */
 };
 
+/* Notes as they come; see decision.notes. */
+struct note_list {
+    const char **items;
+    size_t count, capacity;
+};
+
 struct scheme;
 struct requirement;
 struct rule_set;
+struct docket_entry;
+struct analysis;
 
 struct requirement_result {
     const struct requirement *requirement; /* NULL for those of information changes */
@@ -99,6 +107,7 @@ struct exact requirements_attainment(const struct requirement_result *results, s
 /* Why an adverse proposal is held. */
 #define HOLD_LIST(X)                                              \
     X(REJECTED_RECORD, "有材料未能读取或被退回，须先核实")        \
+    X(OPEN_FINDING, "评价意见有持平或相互矛盾之处，须先核实")     \
     X(APPEAL, "当事单位已提出申诉")                               \
     X(PENDING_EVIDENCE, "考核期内尚有待核材料")
 enum hold {
@@ -153,10 +162,13 @@ struct decision {
     struct exact attainment;
     const struct requirement_result *requirements; /* of the level under review */
     size_t requirement_count;
-    const char *const *notes;
+    struct note_list note_list; /* as they came */
+    const char *const *notes;   /* in order of bytes, each once */
     size_t note_count;
 
     /* What the papers and `explain` need beside the line. */
+    const struct docket_entry *entry;
+    date deadline; /* of a rectification; DATE_NONE: none */
     const struct certificate *held_certificate; /* NULL for applicants */
     const struct submission *submission;        /* application, change, withdrawal; or the request followed */
     date opens, days_from, days_to;             /* days_*: the days that count; DATE_NONE where none */
@@ -164,6 +176,14 @@ struct decision {
     const char *reason_clause;                  /* clause of the rule that applied; NULL: office policy */
     bool is_unprintable; /* a certificate was due, but no font has all of its characters */
 };
+
+/* True until something came of it; a rejected change or withdrawal is closed, other
+ * rejections leave the proposal open (decision-rules §1, Outcome). */
+bool decision_is_open(const struct decision *decision);
+/* True while the proposal waits for a ruling. */
+bool decision_waits(const struct decision *decision);
+/* True while a held proposal waits to be looked into. */
+bool decision_is_on_hold(const struct decision *decision);
 
 /* The papers of one subject: every line of it that proposes something or is due. */
 struct packet {
@@ -188,6 +208,7 @@ struct run {
     const struct rule_set *rules;
     const struct export *export;
     const struct plan *plan;
+    const struct analysis *analysis; /* NULL: none was made */
 };
 
 #endif

@@ -5,6 +5,24 @@
 
 #include "model/scheme.h"
 
+/* What the findings on one check come to. */
+enum check_verdict { CHECK_MET, CHECK_UNMET, CHECK_NA };
+struct check_result {
+    uint32_t votes[FINDING_RESULT_COUNT]; /* experts, by what each found */
+    uint8_t verdict;                      /* enum check_verdict, once scored */
+    bool is_asked : 1;        /* of this subject: its scope and matter */
+    bool has_conflict : 1;    /* one expert found both met and unmet */
+    bool is_tied : 1;
+    bool is_contradicted : 1; /* by the facts */
+};
+
+/* A term of the score: how many of its items count, how many are met. */
+struct term_result {
+    const char *id;
+    struct exact weight;
+    int met, total;
+};
+
 struct docket_entry {
     enum matter matter;
     const struct unit *unit;
@@ -15,12 +33,26 @@ struct docket_entry {
     enum status status;
     date opens;              /* DATE_NONE where nothing opens */
     date days_from, days_to; /* the days whose evidence counts; DATE_NONE where none do */
+    date term_from, term_to; /* days of the certificate's term up to as_of; DATE_NONE for applicants */
     date papers_from;        /* papers count from here to as_of */
+    const char *cycle;       /* of the line; see decision.h */
+    int months;              /* half-year: whole calendar months as a member; 0: nothing to judge */
     bool is_covered;         /* the export covers the days that count */
+    bool is_referred;        /* another document or a panel decides */
 
     /* All submissions of the unit in the scheme up to as_of, in order of reading. */
     const struct submission *const *papers;
     size_t paper_count;
+
+    const struct person *const *people; /* of the unit, in order of id */
+    size_t people_count;
+    const struct assessment *assessment; /* the one that counts; NULL: none does */
+    const struct submission *facts;      /* whose facts count; NULL: none */
+    const struct checklist *checklist;   /* NULL: the scheme asks no items */
+
+    /* Folded from the findings (score/votes.h). */
+    struct check_result *checks; /* by check of the checklist */
+    struct note_list notes;     /* what the counting of it has to say */
 
     /* Folded from the evidence (score/fold.h). */
     struct tally *tallies; /* by metric of the scheme; NULL where no days count */
@@ -33,6 +65,14 @@ struct docket_entry {
     bool is_outstanding;   /* one level above, met at the multiple of an early upgrade */
     const struct requirement_result *results; /* of the level under review */
     size_t result_count;
+    int next_level; /* above the one attained; -1: no figures, or none above */
+    const struct requirement_result *next_results; /* of that level */
+    size_t next_count;
+    bool is_commendable; /* every requirement met, numbers that can be commended at their higher mark */
+    bool has_score;
+    struct exact score;
+    const struct term_result *terms;
+    int grade_basic, grade_professional; /* number of the list reached, 0: none */
 };
 
 struct docket {
@@ -41,6 +81,22 @@ struct docket {
     /* Entries of unit u and programme p: first[u * programmes + p] up to the next. */
     const uint32_t *first;
     size_t programmes;
+    /* Entries an assessment counts for: entries[counted[counted_first[a]]] … */
+    const uint32_t *counted_first;
+    const uint32_t *counted;
+    /* Years whose working days were counted though the calendar lacks them. */
+    int uncovered_years[16];
+    size_t uncovered_year_count;
 };
+
+/* Notes the year of a day whose working days were counted, when the calendar lacks it. */
+void docket_note_year(struct docket *docket, const struct calendar *calendar, date day);
+
+/* False when the subject is neither assessed though it must be nor covered by the evidence. */
+bool docket_entry_has_figures(const struct docket_entry *entry);
+
+/* Whether a check of the checklist is asked of the subject in the list of a level: of the lists
+ * common to several tracks, or of those of the track's chapter. */
+bool docket_entry_asks(const struct docket_entry *entry, size_t check, int level, bool is_professional);
 
 #endif

@@ -1,6 +1,7 @@
 /* model.c - names of things and look-ups in the model. */
 #include "model/decision.h"
 #include "model/records.h"
+#include "model/docket.h"
 #include "model/scheme.h"
 #include "model/vocabulary.h"
 
@@ -53,6 +54,24 @@ const char *hold_chinese(enum hold hold)
     };
 
     return texts[hold];
+}
+
+bool decision_is_open(const struct decision *decision)
+{
+    bool is_closed = decision->ruling && decision->ruling->word == RULING_REJECTED &&
+                     (decision->matter == MATTER_CHANGE || decision->matter == MATTER_WITHDRAWAL);
+
+    return !decision->has_outcome && !is_closed;
+}
+
+bool decision_waits(const struct decision *decision)
+{
+    return decision->needs_approval && decision_is_open(decision);
+}
+
+bool decision_is_on_hold(const struct decision *decision)
+{
+    return decision->is_held && decision_is_open(decision);
 }
 
 const char *ruling_text(enum ruling_word word)
@@ -130,17 +149,22 @@ int programme_submission_kind(const struct programme *programme, const char *kin
     return find_kind(programme->submission_kinds, programme->submission_kind_count, kind);
 }
 
-bool programme_has_item(const struct programme *programme, const char *item)
+const struct item *programme_item(const struct programme *programme, const char *id)
 {
-    return programme->item_count &&
-           bsearch(&item, programme->items, programme->item_count, sizeof *programme->items, text_compare);
-}
+    size_t low = 0, high = programme->item_count;
 
-bool programme_takes_na(const struct programme *programme, const char *item)
-{
-    if (!programme->na_items)
-        return true;
-    return bsearch(&item, programme->na_items, programme->na_item_count, sizeof *programme->na_items, text_compare);
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        const struct item *item = &programme->items[programme->items_by_id[middle]];
+        int order = strcmp(id, item->id);
+        if (order == 0)
+            return item;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
 }
 
 int record_kind_field(const struct record_kind *kind, const char *field)
@@ -183,6 +207,16 @@ int submission_track(const struct submission *submission)
     return track ? track->position : -1;
 }
 
+bool assessment_names(const struct assessment *assessment, int track)
+{
+    if (!assessment->programme->track_count)
+        return true;
+    for (size_t i = 0; i < assessment->track_count; i++)
+        if (assessment->tracks[i] == track)
+            return true;
+    return false;
+}
+
 static int compare_unit(const void *key, const void *unit)
 {
     return strcmp(key, ((const struct unit *)unit)->id);
@@ -203,6 +237,76 @@ const struct scheme *rule_set_scheme(const struct rule_set *rules, const struct 
     return NULL;
 }
 
+const struct checklist *scheme_checklist(const struct scheme *scheme, int track)
+{
+    return scheme->checklists ? &scheme->checklists[track < 0 ? 0 : track] : NULL;
+}
+
+const char *scheme_track_name(const struct scheme *scheme, int track)
+{
+    return scheme->words.track_names[track] ? scheme->words.track_names[track] : scheme->programme->tracks[track].id;
+}
+
+const char *scheme_scope_name(const struct scheme *scheme, const char *id)
+{
+    for (size_t i = 0; i < scheme->words.scope_name_count; i++)
+        if (strcmp(scheme->words.scope_names[i].id, id) == 0)
+            return scheme->words.scope_names[i].name;
+    return id;
+}
+
+const char *scheme_fact_name(const struct scheme *scheme, const char *fact)
+{
+    const struct programme *programme = scheme->programme;
+
+    for (size_t i = 0; scheme->words.fact_names && i < programme->fact_count; i++)
+        if (strcmp(programme->facts[i].name, fact) == 0 && scheme->words.fact_names[i])
+            return scheme->words.fact_names[i];
+    return fact;
+}
+
+void docket_note_year(struct docket *docket, const struct calendar *calendar, date day)
+{
+    const size_t most = sizeof docket->uncovered_years / sizeof *docket->uncovered_years;
+    int year, month, day_of_month;
+
+    if (calendar_covers(calendar, day))
+        return;
+    date_split(day, &year, &month, &day_of_month);
+    for (size_t i = 0; i < docket->uncovered_year_count; i++)
+        if (docket->uncovered_years[i] == year)
+            return;
+    if (docket->uncovered_year_count < most)
+        docket->uncovered_years[docket->uncovered_year_count++] = year;
+}
+
+bool docket_entry_has_figures(const struct docket_entry *entry)
+{
+    return entry->is_covered && (entry->assessment || !entry->scheme->needs_assessment);
+}
+
+bool docket_entry_asks(const struct docket_entry *entry, size_t check, int level, bool is_professional)
+{
+    const struct check *asked = &entry->checklist->checks[check];
+    uint16_t levels = entry->certificate ? asked->levels : asked->applicant_levels;
+
+    return entry->checks[check].is_asked && asked->is_professional == is_professional && levels & 1u << level;
+}
+
+/* A sum whose denominator outgrows 31 bits goes on with shares cut to nine decimals: the mean is
+ * printed with eight and decides nothing. */
+static struct exact add_share(struct exact sum, struct exact share)
+{
+    struct exact total;
+    char text[EXACT_TEXT_SIZE];
+
+    if (exact_try_add(sum, share, &total) && total.den <= INT32_MAX)
+        return total;
+    exact_parse(exact_text(sum, 9, text), &sum);
+    exact_parse(exact_text(share, 9, text), &share);
+    return exact_add(sum, share);
+}
+
 struct exact requirements_attainment(const struct requirement_result *results, size_t count)
 {
     struct exact sum = EXACT(0);
@@ -214,7 +318,7 @@ struct exact requirements_attainment(const struct requirement_result *results, s
             if (exact_compare(share, EXACT(1)) > 0)
                 share = EXACT(1);
         }
-        sum = exact_add(sum, share);
+        sum = add_share(sum, share);
     }
     return exact_divide(sum, EXACT((int64_t)count));
 }

@@ -143,12 +143,45 @@ struct person {
 
 struct assessment {
     const char *id;
+    size_t index; /* in export.assessments */
     const struct unit *unit;
     const struct programme *programme;
     const int *tracks;
     size_t track_count;
-    const char *form;
+    const char *form; /* "self" or "third-party" */
     date from, to;
+    const char *evaluator; /* who evaluated */
+    const struct expert {
+        const char *name;
+        const char *organisation, *opinion; /* NULL when not given */
+    } *experts;
+    size_t expert_count;
+    const char *opinion; /* NULL when not given */
+    struct place place;
+};
+
+/* Whether it names the track; one of a programme without tracks names all there is. */
+bool assessment_names(const struct assessment *assessment, int track);
+
+#define FINDING_LIST(X) X(MET, "met") X(UNMET, "unmet") X(NA, "na")
+enum finding_result {
+#define X(id, text) FINDING_##id,
+    FINDING_LIST(X)
+#undef X
+    FINDING_RESULT_COUNT
+};
+
+/* What one expert found on one item, valid only while it is handed on; never kept. */
+struct finding {
+    const struct assessment *assessment;
+    const struct item *item;
+    enum finding_result result;
+    const char *expert;
+    date day;
+    bool names_persons; /* a list of persons was given, perhaps an empty one */
+    const char *const *persons;
+    size_t person_count;
+    struct place place;
 };
 
 #define RULING_LIST(X) X(APPROVED, "approved") X(REJECTED, "rejected") X(DEFERRED, "deferred") X(CHANGED, "changed")
@@ -211,7 +244,7 @@ struct reject {
     const char *message;
     const struct unit *unit;           /* whose record it was; NULL when unknown */
     const struct programme *programme; /* NULL when unknown or none */
-    const char *assessment_id;         /* of a finding; NULL otherwise */
+    const struct assessment *assessment; /* of a finding; NULL otherwise */
 };
 
 /* A file of the export, and what became of its records. */

@@ -9,10 +9,11 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum field_type {
     FIELD_BOOLEAN,
-    FIELD_NUMBER, /* not below `minimum` when one is set; at most `decimals` decimals */
+    FIELD_NUMBER, /* within `minimum` and `maximum` where set; at most `decimals` decimals */
     FIELD_DATE,
     FIELD_ID,
     FIELD_TEXT,
@@ -28,8 +29,8 @@ struct field {
     const char *name;
     enum field_type type;
     bool is_required;
-    bool has_minimum;
-    struct exact minimum;
+    bool has_minimum, has_maximum;
+    struct exact minimum, maximum;
     int decimals; /* most decimals accepted; -1: any */
     const char *const *words;
     size_t word_count;
@@ -42,7 +43,7 @@ struct record_kind {
     size_t field_count;
 };
 
-enum { MAX_FIELDS = 8, MAX_LEVELS = 8 };
+enum { MAX_FIELDS = 8, MAX_LEVELS = 8, MAX_TRACKS = 16 };
 
 /* A type a fact must have wherever a submission of the programme gives it. */
 struct fact_type {
@@ -50,9 +51,45 @@ struct fact_type {
     enum field_type type; /* FIELD_BOOLEAN or FIELD_NUMBER */
 };
 
+enum comparison { AT_LEAST, AT_MOST, EQUALS, IS_TRUE };
+
+/* Compares a number of an application or review with what an item asks. */
+struct fact_condition {
+    const char *fact;
+    enum comparison comparison;
+    struct exact threshold;
+};
+
+enum { MAX_FACT_CONDITIONS = 4 };
+
+/* Met when all its conditions are. */
+struct fact_alternative {
+    struct fact_condition conditions[MAX_FACT_CONDITIONS];
+    size_t count;
+};
+
+/* What a finding may be about: one line of a standard's catalogue (NAME/items.json). */
+struct item {
+    const char *id;
+    size_t index; /* in programme->items */
+    const char *clause;
+    const char *heading; /* title of the part it stands in; items of one part stand together */
+    const char *text;
+    bool is_necessary;
+    bool takes_na;
+    bool is_asked_of_applicants;
+    int level;       /* the list it stands in; -1: the programme has no lists */
+    uint32_t tracks; /* bit by track that it is asked of; all where the programme has no tracks */
+    int chapter;     /* the track whose chapter it stands in; -1: common to several */
+    int persons;     /* met only by so many people of the unit, where a finding names people; 0: no such number */
+    const struct fact_alternative *alternatives;
+    size_t alternative_count;
+    size_t first; /* the first item of the same requirement: that of the same text in the same part */
+};
+
 struct track {
     const char *id;
-    const char *chapter; /* service items of a scope begin with "chapter."; NULL: none */
+    const char *chapter; /* items of this track, and service items of a scope, begin with "chapter."; NULL: none */
     const char *const *scope_items;
     size_t scope_item_count;
 };
@@ -70,10 +107,10 @@ struct programme {
     size_t submission_kind_count;
     const struct fact_type *facts;
     size_t fact_count;
-    const char *const *items; /* that findings may be about, in byte order */
+    const struct item *items; /* in the order of the document */
     size_t item_count;
-    const char *const *na_items; /* of these, where na may be found; NULL: everywhere */
-    size_t na_item_count;
+    const uint16_t *items_by_id; /* positions, in byte order of id */
+    bool na_exempts; /* an item found na is not asked; elsewhere it counts as not met */
     bool takes_assessments;
     bool takes_scope;
     bool holds_on_staff; /* a rejected staff record holds adverse proposals */
@@ -91,8 +128,8 @@ int programme_level(const struct programme *programme, const char *level);
 int programme_track(const struct programme *programme, const char *track);
 int programme_evidence_kind(const struct programme *programme, const char *kind);
 int programme_submission_kind(const struct programme *programme, const char *kind);
-bool programme_has_item(const struct programme *programme, const char *item);
-bool programme_takes_na(const struct programme *programme, const char *item);
+/* NULL when there is none. */
+const struct item *programme_item(const struct programme *programme, const char *id);
 int record_kind_field(const struct record_kind *kind, const char *field);
 
 #endif

@@ -1,4 +1,4 @@
-/* metrics.c - metrics, conditions and requirements of a scheme. */
+/* metrics.c - the metrics of a scheme: filters and folds. */
 #include "scheme/requirements.h"
 
 #include <string.h>
@@ -26,24 +26,97 @@ static const struct record_kind *metric_kind(const struct metric *metric, const 
                                              : &programme->submission_kinds[metric->kind];
 }
 
+static RESULT read_word(struct metric_filter *filter, const struct node *node, const struct field *field)
+{
+    const char *word;
+
+    TRY(reader_text(&word, node));
+    filter->test = FILTER_WORD;
+    for (filter->position = 0; (size_t)filter->position < field->word_count; filter->position++)
+        if (strcmp(field->words[filter->position], word) == 0)
+            return OK;
+    return reader_fault(node, "\"%s\" is no word of this field", word);
+}
+
+static RESULT read_other_date(struct metric_filter *filter, const struct node *node, const struct record_kind *kind)
+{
+    const char *name;
+
+    TRY(reader_text(&name, node));
+    filter->other = record_kind_field(kind, name);
+    return filter->other >= 0 && kind->fields[filter->other].type == FIELD_DATE
+               ? OK
+               : reader_fault(node, "\"%s\" is no date of \"%s\"", name, kind->name);
+}
+
+/* {"not_after":field}, {"within_working_days":n,"after":field} or {"within_months":n}. */
+static RESULT read_date_test(struct metric_filter *filter, const struct node *object, const struct record_kind *kind)
+{
+    static const char *const keys[] = {"not_after", "within_working_days", "after", "within_months", NULL};
+    struct node node;
+
+    TRY(reader_members(object, keys));
+    if (reader_has(&node, object, "not_after")) {
+        filter->test = FILTER_NOT_AFTER;
+        return read_other_date(filter, &node, kind);
+    }
+    if (reader_has(&node, object, "within_months")) {
+        filter->test = FILTER_RECENT;
+        return reader_integer(&filter->number, &node, 1, 120);
+    }
+    filter->test = FILTER_REPORTED;
+    TRY(reader_member(&node, object, "within_working_days"));
+    TRY(reader_integer(&filter->number, &node, 0, 250));
+    TRY(reader_member(&node, object, "after"));
+    return read_other_date(filter, &node, kind);
+}
+
+/* {"has":[words]} of a list, {"is":"cycle"} of a text: of submissions only. */
+static RESULT read_paper_test(struct metric_filter *filter, const struct node *object, const struct field *field)
+{
+    static const char *const keys[] = {"has", "is", NULL};
+    const char *is;
+    struct node node;
+
+    TRY(reader_members(object, keys));
+    if (field->type == FIELD_TEXT) {
+        TRY(reader_member(&node, object, "is"));
+        TRY(reader_text(&is, &node));
+        filter->test = FILTER_IS_CYCLE;
+        return strcmp(is, "cycle") == 0 ? OK : reader_fault(&node, "found \"%s\", expected \"cycle\"", is);
+    }
+    TRY(reader_member(&node, object, "has"));
+    filter->test = FILTER_HAS_WORDS;
+    TRY(reader_texts(&filter->words, &filter->word_count, &node));
+    for (size_t i = 0; i < filter->word_count; i++) {
+        struct metric_filter ignored;
+        struct node word;
+        reader_child(&word, &node, i);
+        TRY(read_word(&ignored, &word, field));
+    }
+    return OK;
+}
+
 static RESULT read_filter(struct metric *metric, const struct node *node, const struct record_kind *kind)
 {
     struct metric_filter *filter = &metric->filters[metric->filter_count++];
-    const char *word;
+    bool is_paper = metric->source == METRIC_SUBMISSIONS;
 
     filter->field = record_kind_field(kind, node->json->string);
     if (filter->field < 0)
         return reader_fault(node, "\"%s\" has no field of this name", kind->name);
     const struct field *field = &kind->fields[filter->field];
-    if (field->type == FIELD_BOOLEAN)
+    if (field->type == FIELD_BOOLEAN) {
+        filter->test = FILTER_BOOLEAN;
         return reader_boolean(&filter->boolean, node);
-    if (field->type != FIELD_WORD || metric->source == METRIC_SUBMISSIONS)
-        return reader_fault(node, "only true/false fields, and words of evidence, can be asked for");
-    TRY(reader_text(&word, node));
-    for (filter->position = 0; (size_t)filter->position < field->word_count; filter->position++)
-        if (strcmp(field->words[filter->position], word) == 0)
-            return OK;
-    return reader_fault(node, "\"%s\" is no word of this field", word);
+    }
+    if (field->type == FIELD_WORD && !is_paper)
+        return read_word(filter, node, field);
+    if (field->type == FIELD_DATE && !is_paper)
+        return read_date_test(filter, node, kind);
+    if ((field->type == FIELD_TEXT || field->type == FIELD_WORDS) && is_paper)
+        return read_paper_test(filter, node, field);
+    return reader_fault(node, "a field of this type cannot be asked for here");
 }
 
 static RESULT read_filters(struct metric *metric, const struct node *object, const struct record_kind *kind)
@@ -110,15 +183,34 @@ static RESULT read_source(struct metric *metric, const struct node *object, cons
     return metric->kind >= 0 ? OK : reader_fault(&node, "the programme has no records of kind \"%s\"", kind);
 }
 
+static RESULT read_metric_days(struct metric *metric, const struct node *object)
+{
+    static const char *const words[] = {[DAYS_COUNTING] = "counting", [DAYS_TERM] = "term", [DAYS_ANY] = "any"};
+    struct node node;
+    const char *word;
+
+    if (!reader_has(&node, object, "days"))
+        return OK;
+    TRY(reader_text(&word, &node));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i], word) == 0) {
+            metric->days = (enum metric_days)i;
+            return OK;
+        }
+    return reader_fault(&node, "found \"%s\", expected \"counting\", \"term\" or \"any\"", word);
+}
+
 static RESULT read_metric(struct metric *metric, const struct node *object, const struct programme *programme)
 {
-    static const char *const keys[] = {"id", "name", "unit", "evidence", "submission", "where", "fold", "of", NULL};
+    static const char *const keys[] = {"id",    "name", "unit", "evidence", "submission",
+                                       "where", "fold", "of",   "days",     NULL};
 
     TRY(reader_members(object, keys));
     TRY(reader_text_member(&metric->id, object, "id"));
     TRY(reader_text_member(&metric->name, object, "name"));
     TRY(reader_text_member(&metric->unit_of_measure, object, "unit"));
     TRY(read_source(metric, object, programme));
+    TRY(read_metric_days(metric, object));
     const struct record_kind *kind = metric_kind(metric, programme);
     TRY(read_filters(metric, object, kind));
     return read_fold(metric, object, kind);
@@ -153,87 +245,4 @@ RESULT requirements_metrics(struct scheme *scheme, const struct node *root)
         TRY(check_askers(&node, scheme, &metrics[i]));
     }
     return OK;
-}
-
-const char *const *requirements_level_keys(struct arena *arena, const struct programme *programme)
-{
-    const char **keys = ARENA_ARRAY(arena, const char *, programme->level_count + 1);
-
-    memcpy(keys, programme->levels, programme->level_count * sizeof *keys);
-    return keys;
-}
-
-/* A threshold for all levels, or an object with one per level. A higher level may not ask less. */
-static RESULT read_thresholds(struct condition *condition, const struct node *node, const struct programme *programme)
-{
-    struct node one;
-
-    if (!cJSON_IsObject(node->json)) {
-        struct exact value;
-        TRY(reader_exact(&value, node));
-        for (size_t i = 0; i < programme->level_count; i++)
-            condition->thresholds[i] = value;
-        return OK;
-    }
-    TRY(reader_members(node, requirements_level_keys(node->arena, programme)));
-    for (size_t i = 0; i < programme->level_count; i++) {
-        TRY(reader_member(&one, node, programme->levels[i]));
-        TRY(reader_exact(&condition->thresholds[i], &one));
-        int step = i ? exact_compare(condition->thresholds[i], condition->thresholds[i - 1]) : 0;
-        if (condition->comparison == AT_LEAST ? step < 0 : step > 0)
-            return reader_fault(&one, "level %s asks less than level %s below it", programme->levels[i],
-                                programme->levels[i - 1]);
-    }
-    return OK;
-}
-
-static RESULT check_fact(const struct node *node, const char *name, const struct programme *programme,
-                         enum field_type type)
-{
-    for (size_t i = 0; i < programme->fact_count; i++)
-        if (strcmp(programme->facts[i].name, name) == 0)
-            return programme->facts[i].type == type
-                       ? OK
-                       : reader_fault(node, "the fact \"%s\" is not %s", name,
-                                      type == FIELD_NUMBER ? "a number" : "true or false");
-    return reader_fault(node, "the programme's records have no fact \"%s\"", name);
-}
-
-static RESULT read_fact_names(struct condition *condition, const struct node *node, const struct programme *programme,
-                              enum field_type type)
-{
-    struct node one = *node;
-
-    condition->metric = -1;
-    if (cJSON_IsObject(node->json))
-        TRY(reader_members(node, requirements_level_keys(node->arena, programme)));
-    for (size_t i = 0; i < programme->level_count; i++) {
-        if (cJSON_IsObject(node->json))
-            TRY(reader_member(&one, node, programme->levels[i]));
-        TRY(reader_text(&condition->facts[i], &one));
-        TRY(check_fact(&one, condition->facts[i], programme, type));
-    }
-    return OK;
-}
-
-RESULT requirements_condition(struct condition *condition, const struct node *object, const struct scheme *scheme)
-{
-    struct node node, threshold;
-    bool has_least = reader_has(&threshold, object, "at_least");
-
-    for (size_t i = 0; i < MAX_LEVELS; i++)
-        condition->thresholds[i] = EXACT(1); /* what a true fact counts */
-    condition->comparison = has_least ? AT_LEAST : AT_MOST;
-    bool has_threshold = has_least || reader_has(&threshold, object, "at_most");
-    if (has_threshold)
-        TRY(read_thresholds(condition, &threshold, scheme->programme));
-    if (reader_has(&node, object, "metric")) {
-        if (!has_threshold)
-            return reader_fault(object, "a metric needs \"at_least\" or \"at_most\"");
-        return requirements_metric_ref(&condition->metric, &node, scheme);
-    }
-    TRY(reader_member(&node, object, "fact"));
-    if (!has_threshold)
-        condition->comparison = IS_TRUE;
-    return read_fact_names(condition, &node, scheme->programme, has_threshold ? FIELD_NUMBER : FIELD_BOOLEAN);
 }

@@ -17,6 +17,11 @@ RESULT loader_open(struct node *root, struct loader *loader, const char *name, c
 
 RESULT parts_common_records(struct node *out, struct loader *loader);
 RESULT parts_programme(struct programme *out, struct loader *loader, const char *name, const struct node *common);
+/* The programme's items.json; its tracks, levels and facts must have been read. */
+RESULT parts_items(struct programme *programme, struct loader *loader);
+/* RULES unless the programme's records have a fact of this name and type. */
+RESULT parts_check_fact(const struct node *node, const char *name, const struct programme *programme,
+                        enum field_type type);
 RESULT parts_calendar(struct calendar *out, struct loader *loader);
 RESULT parts_style(struct font_style *out, struct loader *loader);
 RESULT parts_scheme(struct scheme *out, struct loader *loader, const struct programme *programme);

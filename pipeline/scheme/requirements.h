@@ -14,4 +14,15 @@ RESULT requirements_list(struct requirement_list *out, const struct node *object
 /* The programme's levels as keys of an object, NULL at the end. */
 const char *const *requirements_level_keys(struct arena *arena, const struct programme *programme);
 
+/* {"name", "value", and "clause" or "policy": true} under `key`. */
+RESULT requirements_parameter(struct parameter *out, const struct node *parent, const char *key, int minimum,
+                              int maximum);
+/* {"clause": …} or {"policy": true} under `key`; NULL for policy. */
+RESULT requirements_clause(const char **clause, const struct node *root, const char *key);
+RESULT requirements_review(struct scheme *scheme, const struct node *root);
+RESULT requirements_application(struct scheme *scheme, const struct node *root);
+
+/* What each track is asked, and what the requirements need; once everything has been read. */
+void checklists_build(struct scheme *scheme, struct arena *arena);
+
 #endif

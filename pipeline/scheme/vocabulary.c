@@ -14,7 +14,7 @@ static RESULT read_words(struct field *field, const struct node *node, const str
 
 static RESULT read_number(struct field *field, const struct node *number)
 {
-    static const char *const keys[] = {"minimum", "decimals", NULL};
+    static const char *const keys[] = {"minimum", "maximum", "decimals", NULL};
     struct node node;
 
     field->type = FIELD_NUMBER;
@@ -22,6 +22,10 @@ static RESULT read_number(struct field *field, const struct node *number)
     if (reader_has(&node, number, "minimum")) {
         field->has_minimum = true;
         TRY(reader_exact(&field->minimum, &node));
+    }
+    if (reader_has(&node, number, "maximum")) {
+        field->has_maximum = true;
+        TRY(reader_exact(&field->maximum, &node));
     }
     if (reader_has(&node, number, "decimals"))
         TRY(reader_integer(&field->decimals, &node, 0, 9));
@@ -138,6 +142,8 @@ static RESULT read_tracks(struct programme *programme, const struct node *root)
     if (!reader_has(&tracks, root, "tracks"))
         return OK;
     TRY(reader_array(&tracks));
+    if (reader_size(&tracks) > MAX_TRACKS)
+        return reader_fault(&tracks, "more than %d tracks", MAX_TRACKS);
     struct track *list = ARENA_ARRAY(root->arena, struct track, reader_size(&tracks));
     for (size_t i = 0; reader_child(&node, &tracks, i); i++) {
         TRY(reader_members(&node, keys));
@@ -151,26 +157,35 @@ static RESULT read_tracks(struct programme *programme, const struct node *root)
     return OK;
 }
 
-/* Ids in byte order, so that they can be looked up. */
-static RESULT read_items(const char *const **out, size_t *count, const struct node *root, const char *key)
+RESULT parts_check_fact(const struct node *node, const char *name, const struct programme *programme,
+                        enum field_type type)
 {
-    struct node list;
+    for (size_t i = 0; i < programme->fact_count; i++)
+        if (strcmp(programme->facts[i].name, name) == 0)
+            return programme->facts[i].type == type
+                       ? OK
+                       : reader_fault(node, "the fact \"%s\" is not %s", name,
+                                      type == FIELD_NUMBER ? "a number" : "true or false");
+    return reader_fault(node, "the programme's records have no fact \"%s\"", name);
+}
 
-    if (!reader_has(&list, root, key))
+/* "na": "exempts", or absent. */
+static RESULT read_na(struct programme *programme, const struct node *root)
+{
+    struct node node;
+    const char *word;
+
+    if (!reader_has(&node, root, "na"))
         return OK;
-    TRY(reader_texts(out, count, &list));
-    for (size_t i = 1; i < *count; i++)
-        if (strcmp((*out)[i - 1], (*out)[i]) > 0)
-            return reader_fault(&list, "\"%s\" stands before \"%s\": expected the order of bytes", (*out)[i - 1],
-                                (*out)[i]);
-    return OK;
+    TRY(reader_text(&word, &node));
+    programme->na_exempts = strcmp(word, "exempts") == 0;
+    return programme->na_exempts ? OK : reader_fault(&node, "found \"%s\", expected \"exempts\"", word);
 }
 
 static RESULT read_programme(struct programme *programme, const struct node *root, const struct node *common)
 {
     static const char *const keys[] = {"format", "programme", "levels", "tracks", "evidence", "submissions", "facts",
-                                       "items", "na_items", "takes_assessments", "takes_scope",
-                                       "holds_on_staff", NULL};
+                                       "na", "takes_assessments", "takes_scope", "holds_on_staff", NULL};
     struct node node;
 
     TRY(reader_members(root, keys));
@@ -183,8 +198,7 @@ static RESULT read_programme(struct programme *programme, const struct node *roo
     TRY(read_kinds(&programme->evidence_kinds, &programme->evidence_kind_count, root, common, "evidence"));
     TRY(read_kinds(&programme->submission_kinds, &programme->submission_kind_count, root, common, "submissions"));
     TRY(read_facts(programme, root));
-    TRY(read_items(&programme->items, &programme->item_count, root, "items"));
-    TRY(read_items(&programme->na_items, &programme->na_item_count, root, "na_items"));
+    TRY(read_na(programme, root));
     TRY(reader_optional_boolean(&programme->takes_assessments, root, "takes_assessments", false));
     TRY(reader_optional_boolean(&programme->takes_scope, root, "takes_scope", false));
     return reader_optional_boolean(&programme->holds_on_staff, root, "holds_on_staff", false);
@@ -207,5 +221,5 @@ RESULT parts_programme(struct programme *out, struct loader *loader, const char 
     TRY(reader_member(&node, &root, "programme"));
     if (strcmp(out->id, name) != 0)
         return reader_fault(&node, "found \"%s\", expected \"%s\", the name of the folder", out->id, name);
-    return OK;
+    return out->takes_assessments ? parts_items(out, loader) : OK;
 }

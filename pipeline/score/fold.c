@@ -15,7 +15,7 @@ struct askers {
 /* What folding needs of an entry, packed: millions of records meet thousands of
  * entries in no order, and every line of memory touched costs. */
 struct slot {
-    date from, to;
+    struct window { date from, to; } windows[DAYS_ANY + 1];
     struct tally *tallies;       /* NULL: no days count */
     const struct askers *askers; /* by kind of evidence */
     const struct scheme *scheme;
@@ -35,6 +35,7 @@ struct waiting {
 
 struct fold {
     struct docket *docket;
+    const struct calendar *calendar;
     const struct unit *units;
     date as_of;
     struct slot *slots;     /* by entry */
@@ -69,11 +70,21 @@ static struct askers *find_askers(const struct scheme *scheme)
     return askers;
 }
 
-struct fold *fold_new(struct docket *docket, const struct export *export)
+static struct slot slot_of(const struct docket_entry *entry, const struct askers *askers, date as_of)
+{
+    struct slot slot = {.tallies = entry->tallies, .askers = askers, .scheme = entry->scheme};
+
+    slot.windows[DAYS_COUNTING] = (struct window){entry->days_from, entry->days_to};
+    slot.windows[DAYS_TERM] = (struct window){entry->term_from, entry->term_to};
+    slot.windows[DAYS_ANY] = (struct window){INT32_MIN, as_of};
+    return slot;
+}
+
+struct fold *fold_new(struct docket *docket, const struct calendar *calendar, const struct export *export)
 {
     struct fold *fold = heap_alloc(1, sizeof *fold);
 
-    *fold = (struct fold){.docket = docket, .units = export->units.items, .as_of = export->as_of,
+    *fold = (struct fold){.docket = docket, .calendar = calendar, .units = export->units.items, .as_of = export->as_of,
                           .seen = idset_new()};
     fold->slots = heap_alloc(docket->count, sizeof *fold->slots);
     fold->askers = heap_alloc(docket->programmes, sizeof *fold->askers);
@@ -82,23 +93,44 @@ struct fold *fold_new(struct docket *docket, const struct export *export)
         size_t p = entry->scheme->programme->index;
         if (!fold->askers[p])
             fold->askers[p] = find_askers(entry->scheme);
-        fold->slots[e] =
-            (struct slot){entry->days_from, entry->days_to, entry->tallies, fold->askers[p], entry->scheme};
+        fold->slots[e] = slot_of(entry, fold->askers[p], export->as_of);
     }
     return fold;
 }
 
-static bool matches(const struct metric *metric, const struct evidence *evidence)
+/* Reported within n working days after the day, or not reported and that time not over. */
+static bool is_reported(const struct fold *fold, const struct metric_filter *filter, const struct value *reported,
+                        date day)
 {
-    const struct field *fields = evidence->programme->evidence_kinds[evidence->kind].fields;
+    date last = calendar_working_days_after(fold->calendar, day, filter->number);
 
-    for (size_t i = 0; i < metric->filter_count; i++) {
-        const struct metric_filter *filter = &metric->filters[i];
-        const struct value *value = &evidence->values[filter->field];
-        bool is_word = fields[filter->field].type == FIELD_WORD;
-        if (!value->given || (is_word ? value->position != filter->position : value->boolean != filter->boolean))
-            return false;
+    docket_note_year(fold->docket, fold->calendar, day);
+    docket_note_year(fold->docket, fold->calendar, last);
+    return reported->given && reported->day <= fold->as_of ? reported->day <= last : last >= fold->as_of;
+}
+
+static bool passes(const struct fold *fold, const struct metric_filter *filter, const struct evidence *evidence)
+{
+    const struct value *value = &evidence->values[filter->field];
+
+    switch (filter->test) {
+    case FILTER_BOOLEAN: return value->given && value->boolean == filter->boolean;
+    case FILTER_WORD: return value->given && value->position == filter->position;
+    case FILTER_NOT_AFTER: return value->given && value->day <= evidence->values[filter->other].day;
+    case FILTER_REPORTED: return is_reported(fold, filter, value, evidence->values[filter->other].day);
+    case FILTER_RECENT:
+        return value->given && value->day <= fold->as_of && value->day > date_add_months(fold->as_of, -filter->number);
+    case FILTER_HAS_WORDS:
+    case FILTER_IS_CYCLE: break; /* asked of submissions only */
     }
+    return false;
+}
+
+static bool matches(const struct fold *fold, const struct metric *metric, const struct evidence *evidence)
+{
+    for (size_t i = 0; i < metric->filter_count; i++)
+        if (!passes(fold, &metric->filters[i], evidence))
+            return false;
     return true;
 }
 
@@ -130,9 +162,9 @@ static bool add_value(struct fold *fold, const struct waiting *w, size_t i, size
     return true;
 }
 
-static bool is_in_days(const struct slot *slot, const struct waiting *w)
+static bool is_in_days(const struct slot *slot, enum metric_days days, const struct waiting *w)
 {
-    return w->day >= slot->from && w->day <= slot->to;
+    return w->day >= slot->windows[days].from && w->day <= slot->windows[days].to;
 }
 
 /* One record, the i-th metric of its kind, one entry. */
@@ -144,7 +176,7 @@ static enum verdict tally_one(struct fold *fold, const struct waiting *w, size_t
 
     if (w->day > fold->as_of)
         return tally->future++, VERDICT_FUTURE;
-    if (!is_in_days(slot, w)) {
+    if (!is_in_days(slot, slot->scheme->metrics[m].days, w)) {
         tally->outside += w->status == EVIDENCE_ACCEPTED;
         return VERDICT_OUTSIDE;
     }
@@ -173,7 +205,7 @@ static void settle(struct fold *fold, const struct evidence *evidence)
     const struct askers *askers = &slot->askers[w->kind];
     struct docket_entry *entry = &fold->docket->entries[w->entry];
 
-    if (w->status == EVIDENCE_PENDING && is_in_days(slot, w) && !is_violation(slot->scheme, w->kind))
+    if (w->status == EVIDENCE_PENDING && is_in_days(slot, DAYS_COUNTING, w) && !is_violation(slot->scheme, w->kind))
         entry->has_pending = true;
     for (size_t i = 0; i < askers->count; i++) {
         enum verdict verdict = tally_one(fold, w, i);
@@ -189,7 +221,7 @@ static void settle(struct fold *fold, const struct evidence *evidence)
 static void take_out(struct waiting *w, size_t i, const struct metric *metric, const struct evidence *evidence,
                      const struct fold *fold)
 {
-    w->matches[i] = matches(metric, evidence);
+    w->matches[i] = matches(fold, metric, evidence);
     if (!w->matches[i] || metric->of < 0)
         return;
     const struct value *of = &evidence->values[metric->of];

@@ -26,7 +26,7 @@ const char *verdict_text(enum verdict verdict);
 
 /* Folds into the entries of `docket`, which was built from `export`; nothing dated
  * after the export's as_of counts. */
-struct fold *fold_new(struct docket *docket, const struct export *export);
+struct fold *fold_new(struct docket *docket, const struct calendar *calendar, const struct export *export);
 /* Ends the fold: only now are the tallies whole. NULL-safe. */
 void fold_free(struct fold *fold);
 

@@ -6,8 +6,8 @@
 #include "base/arena.h"
 #include "model/docket.h"
 
-/* Scores every entry that has requirements and covered days (decision-rules §1,
- * Attained; §2). Results live in `arena`. */
-void score_docket(struct docket *docket, struct arena *arena);
+/* Scores every entry that has requirements and figures (decision-rules §1, Attained,
+ * and the programmes' own). Results live in `arena`. */
+void score_docket(struct docket *docket, struct arena *arena, date as_of);
 
 #endif

@@ -22,7 +22,7 @@
 #include <xlsxwriter.h>
 
 /* Each link stays in memory until the end, some 2.8 KB; Excel takes 65 530. */
-enum { TAB_COLUMNS = 40, EXCEL_ROWS = 1048576, MAX_LINKS = 16384 };
+enum { TAB_COLUMNS = 512, EXCEL_ROWS = 1048576, MAX_LINKS = 16384 };
 
 struct tab {
     struct book *book;

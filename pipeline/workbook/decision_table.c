@@ -1,6 +1,7 @@
 /* decision_table.c - 决定: every decision, in Chinese, with the exchange's words beside it. */
 #include "workbook/sheets.h"
 
+#include "model/chinese.h"
 #include "workbook/words.h"
 
 /* Up to 证书到期 they go to paper; the rest serves filters and other programs. */
@@ -99,8 +100,8 @@ static void proposal_cells(struct tab *tab, struct arena *passing, const struct 
     cell_text(tab, DECISION_ATTAINED, STYLE_CENTRE, words_level(scheme, decision->attained));
     attainment_cell(tab, decision);
     cell_text(tab, DECISION_UNMET, STYLE_WRAP, words_unmet(passing, decision));
-    cell_text(tab, DECISION_APPROVAL, STYLE_CENTRE, words_approval(decision));
-    cell_text(tab, DECISION_HELD, decision_is_on_hold(decision) ? STYLE_HELD : STYLE_CENTRE, words_held(decision));
+    cell_text(tab, DECISION_APPROVAL, STYLE_CENTRE, decision_approval_chinese(decision));
+    cell_text(tab, DECISION_HELD, decision_is_on_hold(decision) ? STYLE_HELD : STYLE_CENTRE, decision_held_chinese(decision));
     cell_text(tab, DECISION_REASONS, STYLE_WRAP, words_held_reasons(passing, decision));
     cell_text(tab, DECISION_OUTCOME, STYLE_CENTRE, words_outcome(passing, decision));
     cell_text(tab, DECISION_CERTIFICATES, STYLE_WRAP, words_certificates(passing, decision));

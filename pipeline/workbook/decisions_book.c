@@ -1,6 +1,8 @@
 /* decisions_book.c - decisions.xlsx: its sheets in order, filled in one pass. */
 #include "workbook/workbook.h"
 
+#include "workbook/analysis_sheets.h"
+#include "workbook/programme.h"
 #include "workbook/sheets.h"
 #include "workbook/words.h"
 
@@ -16,6 +18,7 @@ static void fill(struct book *book, struct arena *arena, const struct run *run)
 
     month_fill(&month, arena, run);
     struct tab *overview = tab_add(book, "本月概况", footer);
+    units_write(book, footer, run);
     decisions_begin(&decisions, book, footer);
     for (size_t i = 0; i < run->plan->count; i++)
         decisions_add(&decisions, &month, &run->plan->decisions[i]);
@@ -24,6 +27,9 @@ static void fill(struct book *book, struct arena *arena, const struct run *run)
     for (size_t i = 0; i < run->plan->count; i++)
         requirements_add(&requirements, &run->plan->decisions[i]);
     listing_end(&requirements);
+    for (size_t i = 0; i < run->rules->scheme_count; i++)
+        programme_sheets_write(book, footer, run, &run->rules->schemes[i]);
+    analysis_sheets_write(book, footer, run);
     rejects_begin(&rejects, book, footer);
     for (size_t i = 0; i < export->rejects.count; i++)
         rejects_add(&rejects, &export->rejects.items[i]);

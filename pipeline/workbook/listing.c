@@ -3,13 +3,39 @@
 
 #include "base/bytes.h"
 
+#include <assert.h>
+
 enum { HEAD_LINES = 2 };
+
+int column_add(struct column_list *columns, struct arena *arena, const char *title, int least, int most)
+{
+    assert(columns->count < TAB_COLUMNS);
+    *ARENA_PUSH(arena, columns) = (struct column){title, least, most};
+    return (int)columns->count - 1;
+}
+
+/* A line that runs on over the empty cells beside it. */
+static void write_line(struct tab *tab, enum style style, int lines, const char *text)
+{
+    tab_lines(tab, lines);
+    cell_text(tab, 0, style, text);
+    tab_next(tab, 1);
+}
 
 static void write_head(struct listing *listing)
 {
     struct tab *tab = listing->tab;
 
-    tab_lines(tab, HEAD_LINES);
+    if (listing->title)
+        write_line(tab, STYLE_BANNER, HEAD_LINES, listing->title);
+    if (listing->is_analysis)
+        write_line(tab, STYLE_NOTICE, 1, "分析，仅供内部参考，不作为评定依据");
+    if (listing->note)
+        write_line(tab, STYLE_SUBTITLE, 1, listing->note);
+    if (listing->upper)
+        listing->upper(listing);
+    listing->items[listing->count - 1].first_row = tab->row + 2;
+    tab_lines(tab, listing->head_lines ? listing->head_lines : HEAD_LINES);
     for (int i = 0; i < listing->column_count; i++)
         cell_text(tab, i, STYLE_HEAD, listing->columns[i].title);
     for (int i = 0; i < listing->column_count; i++) {
@@ -18,8 +44,8 @@ static void write_head(struct listing *listing)
     }
     if (listing->book->error)
         return;
-    worksheet_freeze_panes(tab->worksheet, 1, (lxw_col_t)listing->frozen);
-    book_note(listing->book, worksheet_repeat_rows(tab->worksheet, 0, 0));
+    worksheet_freeze_panes(tab->worksheet, tab->row + 1, (lxw_col_t)listing->frozen);
+    book_note(listing->book, worksheet_repeat_rows(tab->worksheet, 0, tab->row));
 }
 
 static void begin_part(struct listing *listing)
@@ -33,37 +59,57 @@ static void begin_part(struct listing *listing)
     write_head(listing);
 }
 
-static void colour_verdicts(const struct listing *listing, lxw_row_t last)
+static void colour_verdicts(const struct listing *listing, lxw_row_t first, lxw_row_t last)
 {
     lxw_col_t column = (lxw_col_t)listing->verdict_column;
-    char wanted[] = "\"未达标\"";
+    int columns = listing->verdict_columns ? listing->verdict_columns : 1;
     lxw_conditional_format rule = {.type = LXW_CONDITIONAL_TYPE_CELL,
                                    .criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO,
-                                   .value_string = wanted,
+                                   .value_string = arena_printf(listing->book->arena, "\"%s\"",
+                                                                listing->failing ? listing->failing : "未达标"),
                                    .format = listing->book->formats[STYLE_FAILED]};
 
-    book_note(listing->book,
-              worksheet_conditional_format_range(listing->tab->worksheet, 1, column, last, column, &rule));
+    book_note(listing->book, worksheet_conditional_format_range(listing->tab->worksheet, first, column, last,
+                                                                (lxw_col_t)(column + columns - 1), &rule));
+}
+
+/* A sheet too wide for one A4 page goes on A3, side by side, its first columns on each. */
+static void spread_wide(const struct listing *listing, int width)
+{
+    enum { A4_WIDTH = 260, A3_WIDTH = 250, PAPER_A3 = 8 };
+
+    if (width <= A4_WIDTH)
+        return;
+    worksheet_set_paper(listing->tab->worksheet, PAPER_A3);
+    worksheet_fit_to_pages(listing->tab->worksheet, (uint16_t)((width + A3_WIDTH - 1) / A3_WIDTH), 0);
+    if (listing->frozen)
+        book_note(listing->book,
+                  worksheet_repeat_columns(listing->tab->worksheet, 0, (lxw_col_t)(listing->frozen - 1)));
 }
 
 static void end_part(struct listing *listing)
 {
     struct tab *tab = listing->tab;
-    lxw_row_t last = tab->row ? tab->row : 1;
+    struct listing_part *part = &listing->items[listing->count - 1];
+    lxw_row_t first = part->first_row - 1, last = tab->row > first ? tab->row : first;
+    int printed = 0;
 
-    listing->items[listing->count - 1].last_row = last + 1;
+    part->last_row = last + 1;
     for (int i = 0; i < listing->column_count; i++) {
         const struct column *column = &listing->columns[i];
         int width = tab->widths[i] + 2;
 
-        tab_width(tab, i, i, width < column->least ? column->least : width > column->most ? column->most : width);
+        width = width < column->least ? column->least : width > column->most ? column->most : width;
+        tab_width(tab, i, i, width);
+        printed += i < listing->printed ? width : 0;
     }
     if (listing->book->error)
         return;
-    book_note(listing->book, worksheet_autofilter(tab->worksheet, 0, 0, last, (lxw_col_t)(listing->column_count - 1)));
+    book_note(listing->book, worksheet_autofilter(tab->worksheet, first - 1, 0, last, (lxw_col_t)(listing->column_count - 1)));
     book_note(listing->book, worksheet_print_area(tab->worksheet, 0, 0, last, (lxw_col_t)(listing->printed - 1)));
+    spread_wide(listing, printed);
     if (listing->verdict_column >= 0)
-        colour_verdicts(listing, last);
+        colour_verdicts(listing, first, last);
 }
 
 void listing_begin(struct listing *listing)
@@ -91,7 +137,7 @@ static void add_column(struct bytes *formula, const struct listing_part *part, i
 {
     char first[LXW_MAX_CELL_NAME_LENGTH], last[LXW_MAX_CELL_NAME_LENGTH];
 
-    lxw_rowcol_to_cell_abs(first, 1, (lxw_col_t)column, 1, 1);
+    lxw_rowcol_to_cell_abs(first, part->first_row - 1, (lxw_col_t)column, 1, 1);
     lxw_rowcol_to_cell_abs(last, part->last_row - 1, (lxw_col_t)column, 1, 1);
     bytes_printf(formula, "'%s'!%s:%s", part->name, first, last);
 }

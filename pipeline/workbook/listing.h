@@ -9,10 +9,18 @@ struct column {
     int least, most; /* width in characters; it fits the widest text between these */
 };
 
-/* One tab of a listing; rows 2 to last_row (as spreadsheets count) hold records. */
+/* Columns put together as a run's programmes need them. */
+struct column_list {
+    struct column *items;
+    size_t count, capacity;
+};
+/* Position of the new column. */
+int column_add(struct column_list *columns, struct arena *arena, const char *title, int least, int most);
+
+/* One tab of a listing; rows first_row to last_row (as spreadsheets count) hold records. */
 struct listing_part {
     const char *name;
-    lxw_row_t last_row;
+    lxw_row_t first_row, last_row;
 };
 
 struct listing {
@@ -23,7 +31,15 @@ struct listing {
     int column_count;
     int printed;        /* columns that go to paper; the rest are for filters */
     int frozen;         /* columns that stay in view */
-    int verdict_column; /* -1: none; 未达标 is coloured there */
+    int verdict_column; /* -1: none; the failing word is coloured there */
+    int verdict_columns;     /* so many side by side; 0 is one */
+    const char *failing;     /* NULL: 未达标 */
+    const char *title, *note; /* above the head, on every tab; NULL: none */
+    bool is_analysis;        /* the note warns of it */
+    /* Writes rows between the note and the head, and moves past them; NULL: none. */
+    void (*upper)(struct listing *listing);
+    const void *context; /* of whoever fills the listing */
+    int head_lines;      /* 0: two */
     struct tab *tab;    /* the tab being written; this and what follows the listing sets itself */
     size_t records;
     struct listing_part *items; /* the tabs */

@@ -1,6 +1,7 @@
 /* overview_lists.c - the lower half of 本月概况: short lists, two side by side. */
 #include "workbook/sheets.h"
 
+#include "model/chinese.h"
 #include "workbook/words.h"
 
 /* The lists on the right begin at column RIGHT, after a gap. */
@@ -81,7 +82,7 @@ static void reject_row(const struct list *list, size_t i, struct arena *arena, c
     enum reject_code code = used_code(list->month, i);
 
     fields[0] = reject_code_text(code);
-    fields[1] = words_reject(code);
+    fields[1] = reject_code_chinese(code);
     (void)arena;
 }
 

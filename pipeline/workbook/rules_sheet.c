@@ -1,7 +1,8 @@
-/* rules_book.c - 现行规则: the rules a run was decided by, with their sources. */
+/* rules_sheet.c - 现行规则: the rules a run was decided by, with their sources. */
 #include "workbook/sheets.h"
 
 #include "base/bytes.h"
+#include "model/chinese.h"
 #include "workbook/words.h"
 
 enum { COLUMNS = 8 };
@@ -54,6 +55,34 @@ static const char *approvals(struct arena *arena, const struct scheme *scheme)
     return list.length ? bytes_text(&list) : "无";
 }
 
+static const char *shortfall_text(enum shortfall shortfall)
+{
+    static const char *const texts[] = {
+        [SHORTFALL_ONE_LEVEL] = "降一级；已是最低等级的取消资格",
+        [SHORTFALL_REVOKE] = "取消资格",
+        [SHORTFALL_ATTAINED] = "降至实际达到的等级；未达最低等级的取消资格",
+        [SHORTFALL_WARN] = "警告；连续两次的取消资格，停止下一届申请资格",
+        [SHORTFALL_SEVERITY] = "按最重的一项：轻微的警告，较重的限期整改，严重的取消资格",
+    };
+
+    return texts[shortfall];
+}
+
+static void write_weights(struct tab *tab, const struct scheme *scheme)
+{
+    for (size_t i = 0; i < scheme->term_count; i++) {
+        next_row(tab);
+        cell_across(tab, 0, 1, STYLE_LABEL, arena_printf(tab->book->arena, "权重 %s",
+                                                         words_term(tab->book->arena, scheme, i)));
+        cell_across(tab, 2, 4, STYLE_SETTING, NULL);
+        cell_exact(tab, 2, STYLE_SETTING, scheme->terms[i].weight);
+        tab->cells--; /* in place of the merged cell's blank */
+        cell_across(tab, 5, 7, STYLE_WRAP, words_clause(scheme->score_clause));
+    }
+    if (scheme->weight_concentration.value)
+        write_parameter(tab, &scheme->weight_concentration);
+}
+
 static void write_parameters(struct tab *tab, const struct scheme *scheme)
 {
     write_parameter(tab, &scheme->opens_working_days);
@@ -63,16 +92,21 @@ static void write_parameters(struct tab *tab, const struct scheme *scheme)
         write_parameter(tab, &scheme->trial_months);
     if (scheme->has_early_upgrade)
         write_parameter(tab, &scheme->early_multiple);
+    write_parameter(tab, &scheme->half_year_days);
+    write_parameter(tab, &scheme->evidence_months);
+    write_parameter(tab, &scheme->rectify_days);
     write_parameter(tab, &scheme->objection_days);
-    write_line(tab, "审核未达现等级时",
-               scheme->shortfall == SHORTFALL_ONE_LEVEL ? "降一级；已是最低等级的取消资格" : "取消资格",
-               words_clause(scheme->shortfall_clause));
-    write_line(tab, "年度审核", "按下列要求", words_clause(scheme->review_clause));
-    write_line(tab, "升级", "达到更高等级且提出申请", words_clause(scheme->upgrade_clause));
+    write_line(tab, "审核未达现等级时", shortfall_text(scheme->shortfall), words_clause(scheme->shortfall_clause));
+    write_line(tab, scheme->is_half_yearly ? "半年评价" : "年度审核", "按下列要求", words_clause(scheme->review_clause));
+    if (scheme->programme->level_count > 1)
+        write_line(tab, "升级", "达到更高等级且提出申请", words_clause(scheme->upgrade_clause));
+    if (scheme->is_half_yearly)
+        write_line(tab, "通报表扬", "全部达到，且月均数值达到表扬的数", words_clause(scheme->commend_clause));
     if (scheme->violation_metric >= 0)
         write_line(tab, "违规", "经确认的，取消资格", words_clause(scheme->violation_clause));
     write_line(tab, "信息变更", "变更换证", words_clause(scheme->change_clause));
     write_line(tab, "退出", "经批准后注销", words_clause(scheme->withdrawal_clause));
+    write_weights(tab, scheme);
     write_line(tab, "须经审批的处理", approvals(tab->book->arena, scheme), words_clause(NULL));
 }
 
@@ -98,6 +132,40 @@ static const char *conditions(struct arena *arena, const struct scheme *scheme, 
     return bytes_text(&list);
 }
 
+/* Whether the level's threshold is a number of its own. */
+static bool has_number(const struct requirement *requirement)
+{
+    return requirement->is_numeric && (requirement->condition_count || requirement->source == SOURCE_SCORE ||
+                                       requirement->source == SOURCE_BASIC ||
+                                       requirement->source == SOURCE_PROFESSIONAL);
+}
+
+static const char *how_judged(struct arena *arena, const struct scheme *scheme, const struct requirement *requirement,
+                              int level)
+{
+    const char *severity = scheme->shortfall == SHORTFALL_SEVERITY
+                               ? arena_printf(arena, "（%s）", severity_chinese(requirement->severity))
+                               : "";
+    const char *text = "";
+
+    switch (requirement->source) {
+    case SOURCE_CONDITIONS: text = conditions(arena, scheme, requirement, level); break;
+    case SOURCE_EVERY:
+        text = arena_printf(arena, "%s，全部属于“%s”", scheme->metrics[requirement->every].name,
+                            scheme->metrics[requirement->complies].name);
+        break;
+    case SOURCE_PEOPLE: text = requirement->needs_someone ? "逐人核对，至少一人" : "逐人核对"; break;
+    case SOURCE_ITEMS:
+        text = requirement->item_count > 1 ? "所列评审项至少一项满足" : "该评审项满足";
+        break;
+    case SOURCE_NECESSARY: text = "必要项全部满足"; break;
+    case SOURCE_SCORE: text = "加权总分不低于应达的数"; break;
+    case SOURCE_BASIC: text = "基本能力等级不低于该级"; break;
+    case SOURCE_PROFESSIONAL: text = "专业能力等级不低于该级"; break;
+    }
+    return arena_printf(arena, "%s%s", text, severity);
+}
+
 static void write_requirement(struct tab *tab, const struct scheme *scheme, const char *list,
                               const struct requirement *requirement, int level)
 {
@@ -109,11 +177,11 @@ static void write_requirement(struct tab *tab, const struct scheme *scheme, cons
     cell_text(tab, 2, STYLE_WRAP, requirement->name);
     cell_text(tab, 3, STYLE_CENTRE, words_level(scheme, level));
     cell_text(tab, 4, STYLE_WRAP, words_clause(requirement->clause));
-    if (requirement->is_numeric && requirement->condition_count)
+    if (has_number(requirement))
         cell_exact(tab, 5, STYLE_FIGURE, requirement->conditions[0].thresholds[level]);
     else
-        cell_text(tab, 5, STYLE_CENTRE, "是");
-    cell_text(tab, 6, STYLE_WRAP, conditions(arena, scheme, requirement, level));
+        cell_text(tab, 5, STYLE_CENTRE, requirement->is_numeric ? "全部" : "是");
+    cell_text(tab, 6, STYLE_WRAP, how_judged(arena, scheme, requirement, level));
     cell_text(tab, 7, STYLE_WRAP, requirement->texts[level]);
     arena_free(arena);
 }
@@ -146,7 +214,7 @@ static void write_scheme(struct tab *tab, const struct scheme *scheme)
     for (int i = 0; i < COLUMNS; i++)
         cell_text(tab, i, STYLE_HEAD, heads[i]);
     write_list(tab, scheme, scheme->has_trial ? "考察评估" : "申请", &scheme->application);
-    write_list(tab, scheme, "年度审核", &scheme->review);
+    write_list(tab, scheme, scheme->is_half_yearly ? "半年评价" : "年度审核", &scheme->review);
 }
 
 void rules_write(struct tab *tab, const struct run *run)

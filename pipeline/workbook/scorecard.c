@@ -1,6 +1,8 @@
 /* scorecard.c - scorecard.xlsx: one packet's figures and how they came about. */
 #include "workbook/workbook.h"
 
+#include "model/chinese.h"
+#include "workbook/scorecard.h"
 #include "workbook/sheets.h"
 #include "workbook/words.h"
 
@@ -62,7 +64,7 @@ static void write_facts(struct tab *tab, const struct decision *decision)
                arena_printf(arena, "%s（%s → %s）", action_chinese(decision->action),
                             words_level(scheme, decision->from), words_level(scheme, decision->to)));
     write_pair(tab, "实际达到", words_level(scheme, decision->attained), "审批",
-               *outcome ? arena_printf(arena, "%s；%s", words_approval(decision), outcome) : words_approval(decision));
+               *outcome ? arena_printf(arena, "%s；%s", decision_approval_chinese(decision), outcome) : decision_approval_chinese(decision));
     write_pair(tab, "统计期间", days(arena, decision->days_from, decision->days_to), "现有证书",
                certificate(arena, decision->held_certificate));
     if (decision->action != ACTION_NONE)
@@ -134,16 +136,19 @@ static void write_decision(struct tab *tab, const struct decision *decision)
                              *track ? " " : "", track, words_matter(decision), decision->proposal_id));
     write_facts(tab, decision);
     write_requirements(tab, decision);
+    scorecard_terms(tab, decision);
     write_tallies(tab, decision);
+    scorecard_items(tab, decision);
 }
 
+/* 未达标 of requirements and 未满足 of items stand in the same column. */
 static void colour_verdicts(struct tab *tab)
 {
     enum { VERDICT = 7 };
-    char wanted[] = "\"未达标\"";
-    lxw_conditional_format rule = {.type = LXW_CONDITIONAL_TYPE_CELL,
-                                   .criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO,
-                                   .value_string = wanted,
+    char beginning[] = "未";
+    lxw_conditional_format rule = {.type = LXW_CONDITIONAL_TYPE_TEXT,
+                                   .criteria = LXW_CONDITIONAL_CRITERIA_TEXT_BEGINS_WITH,
+                                   .value_string = beginning,
                                    .format = tab->book->formats[STYLE_FAILED]};
 
     if (!tab->book->error)

@@ -5,6 +5,9 @@
 #include "workbook/listing.h"
 #include "workbook/month.h"
 
+/* 单位一览: one row per unit. */
+void units_write(struct book *book, const char *footer, const struct run *run);
+
 /* 决定: one row per decision. */
 enum decision_column {
     DECISION_UNIT,

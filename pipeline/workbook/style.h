@@ -40,7 +40,17 @@
     X(STEADY, 10, 0, 0x1F4E79, 0xE8F0F8, CENTER, 0, 1, "@")                     \
     X(PASSING, 10, 0, 0x6B4E00, 0xFFF3D6, CENTER, 0, 1, "@")                    \
     X(QUIET, 10, 0, 0x7A828C, 0xF1F2F4, CENTER, 0, 1, "@")                      \
-    X(HELD, 10, 1, 0x6B4E00, 0xFFE9B8, CENTER, 0, 1, "@")
+    X(HELD, 10, 1, 0x6B4E00, 0xFFE9B8, CENTER, 0, 1, "@")                       \
+    X(BANNER, 14, 1, 0x1F3552, 0, LEFT, 0, 0, "@")                              \
+    X(NOTICE, 10, 1, 0xB3261E, 0, LEFT, 0, 0, "@")                              \
+    X(GROUP, 10, 1, 0x1F3552, 0xDFE7F0, CENTER, 1, 1, "@")                      \
+    X(INPUT, 10, 1, 0x1F4E79, 0xFFF8DC, CENTER, 0, 1, "General")                \
+    X(POINTS, 10, 0, 0x222222, 0, RIGHT, 0, 1, "0.00")                          \
+    X(SUM, 10, 1, 0x222222, 0xF4F6F9, RIGHT, 0, 1, "0.0000")                    \
+    X(MEAN, 10, 0, 0x222222, 0, RIGHT, 0, 1, "0.00######")                      \
+    X(ANSWER, 10, 0, 0x222222, 0, CENTER, 0, 1, "[=1]\"是\";[=0]\"否\";General") \
+    X(RATIO, 10, 0, 0x222222, 0, CENTER, 0, 1, "0.000")                         \
+    X(GAP, 10, 0, 0x9C2A1F, 0, RIGHT, 0, 1, "General;General;\"–\"")
 enum style {
 #define X(id, points, bold, ink, paper, align, wrap, border, format) STYLE_##id,
     STYLE_LIST(X)

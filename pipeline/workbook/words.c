@@ -2,7 +2,9 @@
 #include "workbook/words.h"
 
 #include "base/bytes.h"
+#include "model/chinese.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -28,7 +30,7 @@ const char *words_level(const struct scheme *scheme, int level)
 
 const char *words_track(const struct decision *decision)
 {
-    return decision->track >= 0 ? decision->scheme->programme->tracks[decision->track].id : "";
+    return decision->track >= 0 ? scheme_track_name(decision->scheme, decision->track) : "";
 }
 
 const char *words_matter(const struct decision *decision)
@@ -56,50 +58,6 @@ const char *words_requirement(const struct requirement_result *result)
         if (strcmp(of_changes[i].id, result->id) == 0)
             return of_changes[i].name;
     return result->id;
-}
-
-/* A rejected change or withdrawal is closed; other rejections leave the proposal open. */
-static bool is_closed_by_rejection(const struct decision *decision)
-{
-    return decision->ruling && decision->ruling->word == RULING_REJECTED &&
-           (decision->matter == MATTER_CHANGE || decision->matter == MATTER_WITHDRAWAL);
-}
-
-bool decision_waits(const struct decision *decision)
-{
-    return decision->needs_approval && !decision->has_outcome && !is_closed_by_rejection(decision);
-}
-
-bool decision_is_on_hold(const struct decision *decision)
-{
-    return decision->is_held && !decision->has_outcome && !is_closed_by_rejection(decision);
-}
-
-const char *words_approval(const struct decision *decision)
-{
-    static const char *const waiting[] = {
-        [RULING_APPROVED] = "待批",
-        [RULING_REJECTED] = "待批（未获同意）",
-        [RULING_DEFERRED] = "待批（缓议）",
-        [RULING_CHANGED] = "待批",
-    };
-    static const char *const settled[] = {
-        [RULING_APPROVED] = "已同意",
-        [RULING_REJECTED] = "未同意",
-        [RULING_DEFERRED] = "缓议",
-        [RULING_CHANGED] = "已改定",
-    };
-
-    if (decision_waits(decision))
-        return decision->ruling ? waiting[decision->ruling->word] : "待批";
-    return decision->ruling ? settled[decision->ruling->word] : "无需审批";
-}
-
-const char *words_held(const struct decision *decision)
-{
-    if (!decision->is_held)
-        return "";
-    return decision_is_on_hold(decision) ? "暂缓" : "已核实";
 }
 
 /* Adds an item to a list of texts. */
@@ -135,45 +93,13 @@ const char *words_outcome(struct arena *arena, const struct decision *decision)
                         words_level(decision->scheme, decision->outcome_to));
 }
 
-/* A note is a word, then ": " and what it is about where there is such a thing. */
-const char *words_note(struct arena *arena, const char *note)
-{
-    static const struct {
-        const char *word, *chinese;
-    } known[] = {
-        {"already-holder", "已持有证书，申请不再受理"},
-        {"awaiting-assessment", "尚无可用的评审"},
-        {"barred-next-term", "停止下一届申请资格"},
-        {"conflict", "同一专家结论前后矛盾"},
-        {"evidence-not-covered", "导出的材料未覆盖考核期"},
-        {"fact-contradicts", "申报事实与评审结论不符"},
-        {"future", "有截止日之后的记录，未计入"},
-        {"last-run-before-expiry", "证书到期前的最后一次审核"},
-        {"missing-from-export", "登记簿中有而导出中没有"},
-        {"not-assessed", "未经评审"},
-        {"rectify-by", "整改期限"},
-        {"reuse", "人员已在其他方向计算"},
-        {"term-over", "新证书期限已过，未予签发"},
-        {"tied", "专家意见持平"},
-        {"withdrawal-open", "有未办结的退出申请"},
-    };
-    size_t length = strcspn(note, ":");
-
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strlen(known[i].word) == length && strncmp(known[i].word, note, length) == 0)
-            return note[length]
-                       ? arena_printf(arena, "%s：%s", known[i].chinese, note + length + strspn(note + length, ": "))
-                       : known[i].chinese;
-    return note;
-}
-
 const char *words_notes(struct arena *arena, const struct decision *decision)
 {
     struct bytes list;
 
     bytes_init(&list, arena);
     for (size_t i = 0; i < decision->note_count; i++)
-        add_item(&list, "；", words_note(arena, decision->notes[i]));
+        add_item(&list, "；", note_chinese(arena, decision->notes[i]));
     return bytes_text(&list);
 }
 
@@ -213,21 +139,6 @@ const char *words_certificates(struct arena *arena, const struct decision *decis
     return bytes_text(&list);
 }
 
-const char *words_reject(enum reject_code code)
-{
-    static const char *const texts[] = {
-        [REJECT_BAD_JSON] = "不是有效的 JSON",           [REJECT_BAD_FIELD] = "字段缺失或有误",
-        [REJECT_DUPLICATE_ID] = "编号重复而内容不同",    [REJECT_UNKNOWN_UNIT] = "没有这个单位",
-        [REJECT_UNKNOWN_KIND] = "没有这种材料",          [REJECT_UNKNOWN_ITEM] = "没有这个评审项",
-        [REJECT_UNKNOWN_ASSESSMENT] = "没有这次评审",    [REJECT_NA_NOT_ALLOWED] = "该项不得判为不适用",
-        [REJECT_EVIDENCE_FILE] = "证明文件缺失或被改动", [REJECT_UNKNOWN_PROPOSAL] = "没有这项建议",
-        [REJECT_STALE_RULING] = "批复与本次建议不符",    [REJECT_REMARK_MISSING] = "批复缺少说明",
-        [REJECT_REGISTER_CONFLICT] = "与证书登记簿不符",
-    };
-
-    return texts[code];
-}
-
 const char *words_condition(struct arena *arena, const struct scheme *scheme, const struct condition *condition,
                             int level)
 {
@@ -242,4 +153,95 @@ const char *words_condition(struct arena *arena, const struct scheme *scheme, co
     return arena_printf(arena, "%s %s %s%s%s", subject, condition->comparison == AT_LEAST ? "≥" : "≤",
                         exact_text(condition->thresholds[level], 9, number), metric ? " " : "",
                         metric && metric->unit_of_measure ? metric->unit_of_measure : "");
+}
+
+const char *words_lacking(struct arena *arena, const struct decision *decision,
+                          const struct requirement_result *results, size_t count)
+{
+    struct bytes list;
+    char number[EXACT_TEXT_SIZE];
+
+    bytes_init(&list, arena);
+    for (size_t i = 0; i < count; i++) {
+        const char *measure = words_measure(decision, &results[i]);
+        struct exact value = results[i].value;
+
+        if (results[i].is_met)
+            continue;
+        value.num = -value.num;
+        if (results[i].is_yes_no)
+            add_item(&list, "；", arena_printf(arena, "%s未达到", words_requirement(&results[i])));
+        else
+            add_item(&list, "；",
+                     arena_printf(arena, "%s差 %s%s%s", words_requirement(&results[i]),
+                                  exact_text(exact_add(results[i].required, value), 4, number), measure ? " " : "",
+                                  measure ? measure : ""));
+    }
+    return bytes_text(&list);
+}
+
+const char *words_check_kind(const struct scheme *scheme, const struct check *check)
+{
+    if (check->item->level >= 0)
+        return words_level(scheme, check->item->level);
+    if (!scheme->term_count)
+        return "";
+    return check->item->is_necessary ? "必要项" : "其他项";
+}
+
+const char *words_check_verdict(const struct check_result *check)
+{
+    static const char *const texts[] = {
+        [CHECK_MET] = "满足",
+        [CHECK_UNMET] = "未满足",
+        [CHECK_NA] = "不适用",
+    };
+
+    return texts[check->verdict];
+}
+
+const char *words_check_flags(struct arena *arena, const struct check_result *check)
+{
+    struct bytes list;
+    int kinds = 0;
+
+    bytes_init(&list, arena);
+    for (int k = 0; k < FINDING_RESULT_COUNT; k++)
+        kinds += check->votes[k] > 0;
+    if (!kinds)
+        add_item(&list, "、", "无人评审");
+    if (check->is_contradicted)
+        add_item(&list, "、", "与申报事实不符");
+    if (check->has_conflict)
+        add_item(&list, "、", "同一专家前后矛盾");
+    if (check->is_tied)
+        add_item(&list, "、", "意见持平");
+    else if (kinds > 1)
+        add_item(&list, "、", "意见不一");
+    return bytes_text(&list);
+}
+
+const char *words_term(struct arena *arena, const struct scheme *scheme, size_t term)
+{
+    const struct programme *programme = scheme->programme;
+    const struct score_term *rule = &scheme->terms[term];
+    size_t length = strlen(rule->id);
+
+    if (rule->is_chapter)
+        return "本方向专业能力";
+    for (size_t i = 0; i < programme->item_count; i++) {
+        const char *heading = programme->items[i].heading, *stop = strstr(heading, "：");
+        if (strncmp(programme->items[i].id, rule->id, length) != 0 || programme->items[i].id[length] != '.')
+            continue;
+        stop = stop ? stop : strstr(heading, "（");
+        return arena_printf(arena, "%s %.*s", rule->id, stop ? (int)(stop - heading) : (int)strlen(heading), heading);
+    }
+    return rule->id;
+}
+
+double words_rounded(double number, int decimals)
+{
+    double unit = pow(10, decimals);
+
+    return nearbyint(number * unit) / unit;
 }

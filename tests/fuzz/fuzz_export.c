@@ -71,7 +71,7 @@ static void read_export(struct arena *arena, const struct rule_set *rules, const
 
     if (ingest_open(&ingest, &export, arena, folder->path, &rules->vocabulary, NULL, 0).kind)
         return;
-    if (!ingest_stream(ingest, take_evidence, &taken).kind)
+    if (!ingest_stream(ingest, &(struct ingest_sink){.evidence = take_evidence, .evidence_context = &taken}).kind)
         check(export, taken);
     ingest_close(ingest);
 }

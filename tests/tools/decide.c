@@ -20,7 +20,7 @@ static int write_file(struct arena *arena, const char *folder, const char *name,
 static RESULT decide(struct session *session, struct arena *arena, const struct run_options *options)
 {
     TRY(session_open(session, arena, options, true));
-    TRY(session_fold(session, NULL, NULL));
+    TRY(session_fold(session, NULL));
     return session_plan(session);
 }
 

@@ -135,7 +135,7 @@ static const struct decision *decide(struct desk *desk)
 {
     struct plan_input input = {.rules = desk->rules, .export = &desk->export, .docket = desk->docket};
 
-    score_docket(desk->docket, desk->arena);
+    score_docket(desk->docket, desk->arena, desk->export.as_of);
     desk->plan = plan_make(desk->arena, &input, &desk->findings);
     return desk->plan->count ? desk->plan->decisions : NULL;
 }

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "document/paper.h"
 #include "document/press.h"
+#include "model/docket.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -89,7 +90,7 @@ static void fill_decision(struct fixture *f)
         .to = 0, .attained = 0, .eligible_upgrade_to = -1, .needs_approval = true, .requirements = f->results,
         .requirement_count = 2, .held_certificate = &f->held, .opens = date_make(2026, 10, 23),
         .days_from = date_make(2025, 11, 21), .days_to = date_make(2026, 10, 31), .tallies = f->tallies,
-        .reason_clause = "四（一）3"};
+        .reason_clause = "四（一）3", .deadline = DATE_NONE};
     f->decisions[0] = &f->decision;
     f->packet = (struct packet){f->decisions, 1, "packets/cntisp/U1", true, 0};
 }
@@ -105,7 +106,7 @@ static int set_up(void **state)
     f->run = (struct run){.version = "test", .rules = &f->rules, .export = &f->export};
     fill_decision(f);
     *state = f;
-    return press_open(&f->press, &f->rules).kind != ERROR_NONE || press_prepare(f->press).kind != ERROR_NONE;
+    return press_open(&f->press, &f->rules).kind != ERROR_NONE || press_prepare(f->press, 0, 1).kind != ERROR_NONE;
 }
 
 static int tear_down(void **state)
@@ -185,6 +186,24 @@ static void same_bytes_whatever_was_drawn_before(void **state)
     assert_same(&notice[0], &notice[1]);
 }
 
+/* A paper brings the few rare characters it has, and no more of their fonts. */
+static void rare_characters_cost_little(void **state)
+{
+    static const char *const names[] = {"㛃光科技", "𠀋堃科技", "㐂𠀋堃科技", "㛃光科技"};
+    struct fixture *f = *state;
+    struct bytes papers[4];
+    size_t most = certificate_of(f, &plain).length + 3000;
+
+    for (int i = 0; i < 4; i++) {
+        struct unit unit = rare;
+        unit.name = names[i];
+        papers[i] = certificate_of(f, &unit);
+        assert_true(papers[i].length < most);
+        assert_non_null(strstr(ask(f, &papers[i], "pdftotext $F -"), names[i]));
+    }
+    assert_same(&papers[0], &papers[3]);
+}
+
 /* The child draws in another order than the parent did. */
 static void same_bytes_in_a_child_process(void **state)
 {
@@ -252,6 +271,7 @@ static void names_shrink_then_wrap(void **state)
 
     charset_add_text(set, "名一二三四五六七八九十");
     assert_int_equal(fonts_open(&fonts, f->arena, &f->rules.style, set).kind, ERROR_NONE);
+    assert_int_equal(fonts_reduce(fonts, 0, 1).kind, ERROR_NONE);
     struct typesetter *ts = typesetter_new(fonts, FONTS_COMMON);
     typesetter_start(ts);
     const struct text *fits = text_fit(ts, "名一二", &style, 100, 40, 16);
@@ -276,6 +296,7 @@ static void no_line_begins_with_a_closing_mark(void **state)
 
     charset_add_text(set, "名一二三四，");
     assert_int_equal(fonts_open(&fonts, f->arena, &f->rules.style, set).kind, ERROR_NONE);
+    assert_int_equal(fonts_reduce(fonts, 0, 1).kind, ERROR_NONE);
     struct typesetter *ts = typesetter_new(fonts, FONTS_COMMON);
     typesetter_start(ts);
     /* Five fit; the comma would begin line 2, so the character before it goes with it. */
@@ -362,6 +383,156 @@ static void unknown_placeholder_is_refused(void **state)
     assert_int_equal(system(arena_printf(f->arena, "rm -r %s", folder)), 0);
 }
 
+static const char *notice_text(struct fixture *f, struct press *press)
+{
+    struct bytes pdf;
+
+    bytes_init(&pdf, f->arena);
+    assert_int_equal(press_notice(press, &pdf, &f->run, &f->packet).kind, ERROR_NONE);
+    return ask(f, &pdf, "pdftotext -layout $F -");
+}
+
+static void conditions_choose_the_lines(void **state)
+{
+    struct fixture *f = *state;
+    struct docket_entry entry = {.has_score = true, .score = exact_make(649999, 10000)};
+    struct press *press;
+    const char *folder = templates_with(f, "notice.downgrade.txt",
+                                        "Title\n[no deadline] Open\n[deadline] By {{deadline}}\n[held] [no track] Plain\n"
+                                        "[track] Never\n[score] Score {{score}}\n[no score] None\n[no lacking] {{holder}}\n");
+    struct rule_set rules = rules_in(folder);
+
+    assert_int_equal(press_open(&press, &rules).kind, ERROR_NONE);
+    assert_int_equal(press_prepare(press, 0, 1).kind, ERROR_NONE);
+    const char *text = notice_text(f, press);
+    assert_non_null(strstr(text, "Open"));
+    assert_null(strstr(text, "By"));
+    assert_non_null(strstr(text, "Plain"));
+    assert_null(strstr(text, "Never"));
+    assert_non_null(strstr(text, "None"));
+    assert_non_null(strstr(text, "证书持有单位"));
+    f->decision.deadline = date_make(2026, 11, 30);
+    f->decision.entry = &entry;
+    text = notice_text(f, press);
+    assert_null(strstr(text, "Open"));
+    assert_non_null(strstr(text, "By 2026年11月30日"));
+    assert_non_null(strstr(text, "Score 64.99\n")); /* cut, not rounded up to the mark */
+    fill_decision(f);
+    press_close(press);
+    assert_int_equal(system(arena_printf(f->arena, "rm -r %s", folder)), 0);
+}
+
+/* The letter lists what the catalogue asks at the level under review and is not met. */
+static void letters_list_the_items_in_the_way(void **state)
+{
+    struct fixture *f = *state;
+    const struct item items[] = {
+        {.clause = "6.2.1", .text = "Common one"}, {.clause = "6.3.1", .text = "Common two", .level = 1},
+        {.clause = "C.1", .text = "Chapter one"},  {.clause = "C.2", .text = "Chapter two", .level = 1},
+        {.clause = "C.3", .text = "Chapter three", .level = 2},
+    };
+    const struct check list[] = {
+        {.item = &items[0], .levels = 1}, {.item = &items[1], .levels = 2},
+        {.item = &items[2], .levels = 1, .is_professional = true}, {.item = &items[3], .levels = 2, .is_professional = true},
+        {.item = &items[4], .levels = 4, .is_professional = true},
+    };
+    struct check_result results[5] = {{.is_asked = true, .verdict = CHECK_UNMET}};
+    const struct checklist checklist = {.checks = list, .count = 5};
+    const struct docket_entry entry = {.scheme = &scheme, .certificate = &f->held, .checklist = &checklist,
+                                       .checks = results, .level_under_review = 1};
+    struct press *press;
+    const char *folder = templates_with(f, "notice.downgrade.txt", "Title\n[lacking] Items:\n[items]\nEnd\n");
+    struct rule_set rules = rules_in(folder);
+
+    for (size_t i = 1; i < 5; i++)
+        results[i] = results[0];
+    assert_int_equal(press_open(&press, &rules).kind, ERROR_NONE);
+    assert_int_equal(press_prepare(press, 0, 1).kind, ERROR_NONE);
+    f->decision.entry = &entry;
+    const char *text = notice_text(f, press);
+    assert_null(strstr(text, "Common one")); /* a common list stands for itself */
+    assert_non_null(strstr(text, "Common two"));
+    assert_non_null(strstr(text, "Chapter one")); /* a chapter's adds to those below */
+    assert_non_null(strstr(text, "Chapter two"));
+    assert_null(strstr(text, "Chapter three"));
+    for (size_t i = 0; i < 5; i++)
+        results[i].verdict = CHECK_MET;
+    text = notice_text(f, press);
+    assert_null(strstr(text, "Items:"));
+    assert_null(strstr(text, "Chapter"));
+    fill_decision(f);
+    press_close(press);
+    assert_int_equal(system(arena_printf(f->arena, "rm -r %s", folder)), 0);
+}
+
+/* Which notices there must be follows from the rules. */
+static void every_action_needs_its_notice(void **state)
+{
+    struct scheme refers = scheme, half_yearly = scheme;
+    struct rule_set rules = rules_in("templates");
+    struct press *press;
+
+    (void)state;
+    refers.refers_applicants = true;
+    rules.schemes = &refers;
+    assert_int_equal(press_open(&press, &rules).kind, ERROR_RULES);
+    assert_non_null(strstr(error_message(), "cntisp/notice.refer.txt"));
+    half_yearly.is_half_yearly = true;
+    rules.schemes = &half_yearly;
+    assert_int_equal(press_open(&press, &rules).kind, ERROR_RULES);
+    assert_non_null(strstr(error_message(), "cntisp/notice.commend.txt"));
+}
+
+/* The artwork of every programme has room for the longest name and the longest scope. */
+static void every_artwork_takes_the_longest_texts(void **state)
+{
+    static const char *const ids[] = {"ciipa", "cncert", "cntisp", "tcas375", "tpso"};
+    static const char *const scope[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9"};
+    struct fixture *f = *state;
+    struct scope_name names[9];
+    static char name[121 * 3];
+    struct unit unit = plain;
+
+    for (int i = 0; i < 120; i++)
+        memcpy(name + 3 * i, i % 10 ? "网" : "京", 3);
+    unit.name = name;
+    unit.name_en = "National Critical Information Infrastructure Security Protection Technology Service and Emergency "
+                   "Response Support Center of the Zhongguancun Software Park Limited Liability Company";
+    for (size_t i = 0; i < 9; i++)
+        names[i] = (struct scope_name){scope[i], "防护有效性验证"};
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        struct programme own = programme;
+        struct scheme rules_of = scheme;
+        struct rule_set rules = rules_in("templates");
+        struct issue issue = issue_for(&unit);
+        struct press *press;
+        struct bytes pdf;
+        own.id = ids[i];
+        own.level_count = strcmp(ids[i], "cntisp") == 0 || strcmp(ids[i], "tcas375") == 0 ? 3 : 1;
+        own.takes_scope = true;
+        rules_of.programme = &own;
+        rules_of.is_half_yearly = strcmp(ids[i], "cncert") == 0;
+        rules_of.words.track_names[0] = "工业控制系统安全服务";
+        rules_of.words.scope_names = names;
+        rules_of.words.scope_name_count = 9;
+        rules.schemes = &rules_of;
+        issue.scheme = &rules_of;
+        issue.level = 0;
+        issue.track = 0;
+        issue.scope = scope;
+        issue.scope_count = 9;
+        assert_int_equal(press_open(&press, &rules).kind, ERROR_NONE);
+        assert_int_equal(press_prepare(press, 0, 1).kind, ERROR_NONE);
+        bytes_init(&pdf, f->arena);
+        assert_int_equal(press_certificate(press, &pdf, &f->run, &issue).kind, ERROR_NONE);
+        press_close(press);
+        assert_string_equal(ask(f, &pdf, PAGES), "1");
+        assert_string_equal(ask(f, &pdf, "pdftotext -nopgbrk $F - | tr -d '\\n' | grep -o '网网网网网网网网网' | wc -l | tr -d '\\n'"),
+                            "12");
+        assert_non_null(strstr(ask(f, &pdf, "pdftotext $F -"), plain.uscc));
+    }
+}
+
 static void missing_family_is_named(void **state)
 {
     struct press *press;
@@ -378,6 +549,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(same_bytes_whatever_was_drawn_before),
+        cmocka_unit_test(rare_characters_cost_little),
         cmocka_unit_test(same_bytes_in_a_child_process),
         cmocka_unit_test(missing_characters_are_found_before_drawing),
         cmocka_unit_test(certificate_is_one_page_however_long_the_name),
@@ -387,6 +559,10 @@ int main(void)
         cmocka_unit_test(an_outcome_words_the_notice),
         cmocka_unit_test(code_reads_back),
         cmocka_unit_test(unknown_placeholder_is_refused),
+        cmocka_unit_test(conditions_choose_the_lines),
+        cmocka_unit_test(letters_list_the_items_in_the_way),
+        cmocka_unit_test(every_action_needs_its_notice),
+        cmocka_unit_test(every_artwork_takes_the_longest_texts),
         cmocka_unit_test(missing_family_is_named),
     };
 

@@ -99,7 +99,8 @@ static void test_texts_that_are_not(void **state)
         {T("\"a\tb\""), "control character", 2}, {T("\"a\nb\""), "control character", 2}, {T("\"\x1f\""), "control character", 1},
         {T("\"a\0b\""), "control character", 2}, {T("\0"), "another character", 0}, {T("{}\0"), "text after", 2},
         {T("\"\\u0000\""), "U+0000", 1}, {T("\"abc\\u0000\""), "U+0000", 4},
-        {T("\"\\x41\""), "unknown escape", 1}, {T("\"\\"), "unknown escape", 1}, {T("\"\\u12\""), "four hexadecimal", 1},
+        {T("\"\\x41\""), "unknown escape", 1}, {T("\"\\"), "unknown escape", 1}, {T("\"\\\0\""), "unknown escape", 1},
+        {T("\"\\u12\""), "four hexadecimal", 1},
         {T("\"\\u12G4\""), "four hexadecimal", 1}, {T("\"\\u"), "four hexadecimal", 1},
         {T("\"\\ud800\""), "surrogate", 1}, {T("\"\\udc00\""), "surrogate", 1}, {T("\"\\ud800\\u0041\""), "surrogate", 1},
         {T("\"\\ud800\\ud800\""), "surrogate", 1}, {T("\"\\ud83d\\n\""), "surrogate", 1}, {T("\"\\udbff\\udc0"), "surrogate", 1},
@@ -128,6 +129,9 @@ static void test_keys_stand_once(void **state)
     static const struct { const char *text, *key; } table[] = {
         {"{\"a\":1,\"a\":1}", "a"}, {"{\"a\":1,\"b\":2,\"\\u0061\":3}", "a"}, {"[{\"x\":{\"\":1,\"\":2}}]", ""},
         {"{\"中\":1,\"\\u4e2d\":2}", "中"}, {"{\"/\":1,\"\\/\":2}", "/"},
+        {"{\"abcde\":1,\"abcdf\":1,\"abcdf\":1}", "abcdf"},
+        /* the object that begins first is named */
+        {"[{\"o\":{\"i\":1,\"i\":1},\"o\":1},{\"z\":1,\"z\":1}]", "o"}, {"[{\"i\":1,\"i\":1},{\"z\":1,\"z\":1}]", "i"},
     };
     struct json_fault fault;
 
@@ -137,6 +141,25 @@ static void test_keys_stand_once(void **state)
         assert_string_equal(fault.key, table[i].key);
         assert_non_null(strstr(json_fault_text(arena, &fault), "found twice"));
     }
+    assert_null(parse_bytes("{\"a\":1,\"a\":1", 12, &fault)); /* a broken text is told of first */
+    assert_null(fault.key);
+    assert_int_equal(fault.offset, 12);
+}
+
+/* cJSON's own functions walk these nodes. */
+static void test_nodes_are_linked(void **state)
+{
+    const cJSON *root = parse("[1,{\"b\":2,\"c\":3},4]");
+    const cJSON *object = cJSON_GetArrayItem(root, 1);
+
+    (void)state;
+    assert_int_equal(cJSON_GetArraySize(root), 3);
+    assert_ptr_equal(root->child->prev, cJSON_GetArrayItem(root, 2));
+    assert_ptr_equal(object->prev, root->child);
+    assert_ptr_equal(object->child->prev, cJSON_GetObjectItemCaseSensitive(object, "c"));
+    assert_null(root->child->prev->next);
+    assert_null(root->next);
+    assert_true(cJSON_GetArrayItem(root, 2)->valuedouble > 3.9);
 }
 
 /* {"k0":0, … } with n keys; the last is called `last`. */
@@ -275,6 +298,7 @@ int main(void)
         cmocka_unit_test(test_texts_that_are_json),
         cmocka_unit_test(test_texts_that_are_not),
         cmocka_unit_test(test_keys_stand_once),
+        cmocka_unit_test(test_nodes_are_linked),
         cmocka_unit_test(test_many_keys),
         cmocka_unit_test(test_nesting_is_bounded),
         cmocka_unit_test(test_numbers_keep_their_text),

@@ -67,7 +67,7 @@ static int set_up(void **state)
     f->packed[0] = &f->decisions[0];
     f->packet = (struct packet){.decisions = f->packed, .count = 1, .folder = "packets/demo/U0", .has_notice = true};
     f->plan = (struct plan){f->decisions, 2, &f->packet, 1};
-    f->run = (struct run){"1.0", &f->rules, &f->export, &f->plan};
+    f->run = (struct run){.version = "1.0", .rules = &f->rules, .export = &f->export, .plan = &f->plan};
     *ARENA_PUSH(f->arena,
                 &f->export.rejects) = (struct reject){.place = {"units.ndjson", 3},
                                                       .id = "<U>",
@@ -180,10 +180,49 @@ static void decisions_are_told_with_levels_and_standing(void **state)
     assert_holds(html, "2026年10月");
     assert_holds(html, "<span class=\"k bad\">降级</span><small>high → 初级</small>");
     assert_holds(html, "当事单位已提出申诉");
-    assert_holds(html, "<tr data-s=\"demo\" data-a=\"downgrade\" data-w data-h>");
+    assert_holds(html, "<tr id=\"d0\" data-s=\"demo\" data-a=\"downgrade\" data-w data-h>");
     assert_holds(html, "<b>1</b>待批");
     assert_holds(html, "<b>1</b>退回记录");
     assert_holds(html, "bad-field");
+}
+
+/* A row links to the first of each other programme of its unit, and to none of its own. */
+static void other_programmes_of_a_unit_are_linked(void **state)
+{
+    struct fixture *f = *state;
+    struct scheme other = f->scheme;
+
+    assert_lacks(page_of(f), "另有");
+    assert_holds(page_of(f), "<b>2</b>涉及单位");
+    other.words.short_name = "另一计划";
+    f->decisions[1].unit = &f->units[0];
+    assert_lacks(page_of(f), "另有");
+    f->decisions[1].scheme = &other;
+    const char *html = page_of(f);
+    assert_holds(html, "<small>另有 <a href=\"#d1\">另一计划</a></small>");
+    assert_holds(html, "<small>另有 <a href=\"#d0\">示范&lt;i&gt;</a></small>");
+    assert_holds(html, "<b>1</b>涉及单位");
+}
+
+/* Notes of one kind are counted; people are not named, days and items are. */
+static void notes_are_told_without_names(void **state)
+{
+    static const struct item item = {.id = "8.1.a"};
+    static const uint16_t by_id[] = {0};
+    static const char *const notes[] = {"rectify-by: 2026-11-30", "reuse: P7", "tied: 8.1.a", "tied: 8.1.b"};
+    struct fixture *f = *state;
+
+    f->programme.items = &item;
+    f->programme.items_by_id = by_id;
+    f->programme.item_count = 1;
+    f->decisions[0].notes = notes;
+    f->decisions[0].note_count = 4;
+    const char *html = page_of(f);
+    assert_holds(html, "整改期限：2026-11-30；");
+    assert_lacks(html, "P7");
+    assert_holds(html, "专家意见持平（2项）");
+    f->decisions[0].note_count = 3;
+    assert_holds(page_of(f), "专家意见持平：8.1.a</small>");
 }
 
 static void a_change_that_was_refused_is_no_longer_waiting(void **state)
@@ -219,6 +258,8 @@ int main(void)
         TEST(a_unit_without_a_notice_has_no_link_to_one),
         TEST(a_sample_says_so),
         TEST(decisions_are_told_with_levels_and_standing),
+        TEST(other_programmes_of_a_unit_are_linked),
+        TEST(notes_are_told_without_names),
         TEST(a_change_that_was_refused_is_no_longer_waiting),
         TEST(a_script_is_named_by_its_hash),
     };

@@ -297,7 +297,7 @@ static void test_findings_are_told_apart(void **state)
     assert_counts(&t, "findings.json", 3, 1, 1);
     const struct reject *r = t.export->rejects.items;
     assert_string_equal(r->id, "A1/4.2/乙");
-    assert_string_equal(r->assessment_id, "A1");
+    assert_string_equal(r->assessment->id, "A1");
     assert_string_equal(r->unit->id, "U1");
     assert_string_equal(r->programme->id, "tpso");
     end(&t);

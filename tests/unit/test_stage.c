@@ -321,10 +321,16 @@ static void test_modes_do_not_follow_the_umask(void **state)
 static void test_manifest_lists_all_but_the_file_outside(void **state)
 {
     struct stage *stage;
+    const char *path;
 
     assert_ok(stage_open(&stage, arena_of(state), "out"));
+    assert_ok(stage_write(stage, "b", "written twice", 13));
     assert_ok(stage_write(stage, "b", "abc", 3));
     assert_ok(stage_write(stage, "a/z", "", 0));
+    assert_ok(stage_path(&path, stage, arena_of(state), "by-path"));
+    put_file(path, "abc");
+    assert_ok(stage_wrote(stage, "by-path"));
+    assert_fails(stage_wrote(stage, "not-there"), ERROR_OUTPUT, "not-there");
     assert_ok(stage_write(stage, "a.txt", "abc", 3));
     assert_ok(stage_write(stage, "timings.json", "{}", 2));
     assert_ok(stage_commit(stage, "timings.json"));
@@ -333,7 +339,8 @@ static void test_manifest_lists_all_but_the_file_outside(void **state)
     assert_string_equal(content(arena_of(state), "out/manifest.sha256"),
                         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  a.txt\n"
                         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  a/z\n"
-                        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  b\n");
+                        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  b\n"
+                        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  by-path\n");
     assert_true(file_exists("out/timings.json"));
     assert_int_equal(system("cd out && sha256sum --quiet --strict -c manifest.sha256"), 0);
 }

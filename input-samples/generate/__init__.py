@@ -1,0 +1,1 @@
+"""The sample month, a module per programme; ../generate.py writes it."""

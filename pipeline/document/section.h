@@ -1,0 +1,79 @@
+/* section.h - the parts of a decision sheet, a file for each kind; for pipeline/document only.
+ *
+ * What a sheet has is decided by what the scheme has: a score, grades, half-years,
+ * severities, assessments. A part draws nothing where it has nothing to say. */
+#ifndef DOCUMENT_SECTION_H
+#define DOCUMENT_SECTION_H
+
+#include "document/table.h"
+#include "model/docket.h"
+
+struct section {
+    struct sheet *sheet;
+    const struct decision *decision;
+    struct arena *arena;
+    size_t parts; /* begun so far */
+};
+
+#define SECTION_ALARM ((struct colour){0.70, 0.06, 0.06})
+
+/* 一、NAME. */
+void section_heading(struct section *section, const char *name);
+void section_line(struct section *section, const char *string);
+/* What a table comes to; stands out when it speaks against the unit. */
+void section_result(struct section *section, const char *string, bool is_adverse);
+/* Adds the clause of an item to a list of them; its parts are not torn apart. */
+void section_add_clause(struct bytes *list, const char *clause);
+
+/* Whether items of a catalogue were judged for this decision. */
+bool section_has_checks(const struct section *section);
+/* Changes and withdrawals are no matter of contributions. */
+bool section_is_rated(const struct decision *decision);
+/* The track, direction and scope a level is limited to: 安全咨询：安全规划咨询; "" without. */
+const char *section_limits(struct section *section);
+/* A level with the track, direction and scope it is limited to: 3级（安全集成服务）. */
+const char *section_standing(struct section *section, int level);
+/* Service items decided about, named; "" when all of the track's. */
+const char *section_scope(struct section *section);
+/* Part of the catalogue an item stands in, without its subdivision. */
+const char *section_part_name(struct section *section, const struct item *item);
+
+/* --- sheet_unit.c: who it is about, and what --- */
+void unit_draw(struct section *section);
+
+/* --- sheet_proposal.c: what is proposed, what was ruled, room for opinions --- */
+void proposal_draw(struct section *section);
+void ruling_draw(struct section *section);
+void approval_draw(struct section *section);
+
+/* --- sheet_assessment.c: who evaluated, how, and what they say --- */
+void assessment_draw(struct section *section);
+void assessment_draw_validity(struct section *section);
+void assessment_draw_opinions(struct section *section);
+
+/* --- sheet_score.c: weights, points and necessary items --- */
+void score_draw(struct section *section);
+
+/* --- sheet_grades.c: list by list --- */
+void grades_draw(struct section *section);
+/* The list an item stands in: 基本能力3级（6.4）. */
+const char *grades_list_name(struct section *section, const struct item *of);
+/* Whether an item of a list is asked of this subject. */
+bool grades_asks(const struct docket_entry *entry, const struct item *item);
+
+/* --- sheet_items.c: items of the catalogue that need a word --- */
+void items_draw_unmet(struct section *section);
+void items_draw_exempt(struct section *section);
+void items_draw_contradicted(struct section *section);
+
+/* --- sheet_half_year.c: months, events, hours, conduct --- */
+void half_year_draw(struct section *section);
+void half_year_draw_commendation(struct section *section);
+
+/* --- sheet_supervision.c: requirements by matter and how much each weighs --- */
+void supervision_draw(struct section *section);
+
+/* --- sheet_notes.c --- */
+void notes_draw(struct section *section);
+
+#endif

@@ -1,0 +1,217 @@
+/* rows.c - a row of the page for every decision, and where else its unit stands. */
+#include "page/index.h"
+
+#include "model/chinese.h"
+#include "page/markup.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *level_name(const struct scheme *scheme, int level)
+{
+    if (level < 0)
+        return "无";
+    return scheme->words.level_names[level] ? scheme->words.level_names[level] : scheme->programme->levels[level];
+}
+
+static const char *track_of(const struct decision *decision)
+{
+    return decision->track >= 0 ? scheme_track_name(decision->scheme, decision->track) : NULL;
+}
+
+static void add_change(struct index *index, const struct decision *decision)
+{
+    bytes_printf(index->html, "<span class=\"k %s\">%s</span>", index_tone(decision->action),
+                 action_chinese(decision->action));
+    index_add(index, "<small>");
+    index_add_text(index, level_name(decision->scheme, decision->from));
+    if (decision->from != decision->to) {
+        index_add(index, " → ");
+        index_add_text(index, level_name(decision->scheme, decision->to));
+    }
+    index_add(index, "</small>");
+}
+
+static void add_standing(struct index *index, const struct decision *decision)
+{
+    if (decision->needs_approval || decision->ruling)
+        index_add(index, decision_approval_chinese(decision));
+    if (!decision_is_on_hold(decision))
+        return;
+    bytes_printf(index->html, "<span class=\"k warn\">%s</span><small>", decision_held_chinese(decision));
+    const char *separator = "";
+    for (int hold = 0; hold < HOLD_COUNT; hold++)
+        if (decision->holds[hold]) {
+            index_add(index, separator);
+            index_add(index, hold_chinese((enum hold)hold));
+            separator = "；";
+        }
+    index_add(index, "</small>");
+}
+
+static void add_certificates(struct index *index, const struct decision *decision, bool is_drawn)
+{
+    for (size_t i = 0; i < decision->certificate_count; i++) {
+        const struct issue *issue = &decision->certificates[i];
+
+        if (i)
+            index_add(index, "<br>");
+        if (is_drawn && issue->file)
+            index_add_link(index, NULL, issue->file, issue->certificate_no);
+        else
+            index_add_text(index, issue->certificate_no);
+    }
+}
+
+static void add_papers(struct index *index, const struct packet *packet)
+{
+    if (!packet)
+        return;
+    if (packet->missing_char) {
+        bytes_printf(index->html, "<span class=\"k warn\">缺字 U+%04X</span>", (unsigned)packet->missing_char);
+        return;
+    }
+    index_add_link(index, packet->folder, "/internal/decision.pdf", "决定单");
+    index_add_link(index, packet->folder, "/internal/scorecard.xlsx", "评分表");
+    if (packet->has_notice)
+        index_add_link(index, packet->folder, "/outgoing/notice.pdf", "通知书");
+}
+
+/* Links to what else the unit has, a programme each. */
+static void add_others(struct index *index, size_t i)
+{
+    const struct decision *decisions = index->run->plan->decisions;
+    const struct scheme *last = NULL;
+    bool has_one = false;
+
+    for (size_t k = index->first_of_unit[i]; k < index->run->plan->count; k++) {
+        const struct of_unit *other = &index->by_unit[k];
+        const struct scheme *scheme = decisions[other->at].scheme;
+        if (strcmp(other->unit_id, decisions[i].unit->id) != 0)
+            break;
+        if (scheme != last && scheme != decisions[i].scheme) {
+            bytes_printf(index->html, "%s<a href=\"#d%zu\">", has_one ? "、" : "<small>另有 ", other->at);
+            index_add_text(index, scheme->words.short_name);
+            index_add(index, "</a>");
+            has_one = true;
+        }
+        last = scheme;
+    }
+    if (has_one)
+        index_add(index, "</small>");
+}
+
+/* What a note names, where it names a day or an item: people are nobody's business here. */
+static bool names_nobody(const struct decision *decision, const char *name)
+{
+    date day;
+
+    return date_parse_plain(name, &day) || programme_item(decision->scheme->programme, name);
+}
+
+/* Notes of one kind are one entry. */
+static void add_notes(struct index *index, const struct decision *decision)
+{
+    struct arena *arena = index->html->arena;
+    size_t next;
+
+    for (size_t i = 0; i < decision->note_count; i = next) {
+        const char *note = decision->notes[i];
+        size_t kind = strcspn(note, ":");
+        for (next = i + 1;
+             note[kind] && next < decision->note_count && strncmp(decision->notes[next], note, kind + 1) == 0;)
+            next++;
+        bool is_whole = next - i == 1 && (!note[kind] || names_nobody(decision, note + kind + 2));
+        index_add(index, i ? "；" : "<small>");
+        index_add_text(index, note_chinese(arena, is_whole ? note : arena_strndup(arena, note, kind)));
+        if (!is_whole)
+            bytes_printf(index->html, "（%zu项）", next - i);
+    }
+    if (decision->note_count)
+        index_add(index, "</small>");
+}
+
+static void add_row(struct index *index, size_t i)
+{
+    const struct decision *decision = &index->run->plan->decisions[i];
+    const struct packet *packet = index->packet_of[i];
+
+    bytes_printf(index->html, "<tr id=\"d%zu\" data-s=\"", i);
+    index_add_text(index, decision->scheme->programme->id);
+    bytes_printf(index->html, "\" data-a=\"%s\"%s%s><th scope=\"row\">", action_word(decision->action),
+                 decision_waits(decision) ? " data-w" : "", decision_is_on_hold(decision) ? " data-h" : "");
+    index_add_text(index, decision->unit->name);
+    index_add(index, "<small>");
+    index_add_text(index, decision->unit->id);
+    index_add(index, "</small>");
+    add_others(index, i);
+    index_add(index, "</th><td>");
+    index_add_text(index, decision->scheme->words.short_name);
+    if (track_of(decision)) {
+        index_add(index, "<small>");
+        index_add_text(index, track_of(decision));
+        index_add(index, "</small>");
+    }
+    index_add(index, "</td><td>");
+    index_add(index, decision->is_early ? "提前升级" : matter_chinese(decision->matter));
+    bytes_printf(index->html, "<small>%s</small></td><td>", status_chinese(decision->status));
+    add_change(index, decision);
+    index_add(index, "</td><td>");
+    add_standing(index, decision);
+    index_add(index, "</td><td class=\"n\">");
+    add_notes(index, decision);
+    index_add(index, "</td><td class=\"w\">");
+    add_certificates(index, decision, !packet || !packet->missing_char);
+    index_add(index, "</td><td>");
+    add_papers(index, packet);
+    index_add(index, "</td></tr>\n");
+}
+
+static int compare_of_unit(const void *a, const void *b)
+{
+    const struct of_unit *x = a, *y = b;
+    int order = strcmp(x->unit_id, y->unit_id);
+
+    return order ? order : (x->at > y->at) - (x->at < y->at);
+}
+
+void rows_prepare(struct index *index)
+{
+    const struct plan *plan = index->run->plan;
+    size_t first = 0;
+
+    index->by_unit = ARENA_ARRAY(index->html->arena, struct of_unit, plan->count);
+    index->first_of_unit = ARENA_ARRAY(index->html->arena, size_t, plan->count);
+    for (size_t i = 0; i < plan->count; i++)
+        index->by_unit[i] = (struct of_unit){plan->decisions[i].unit->id, i};
+    if (plan->count)
+        qsort(index->by_unit, plan->count, sizeof *index->by_unit, compare_of_unit);
+    for (size_t k = 0; k < plan->count; k++) {
+        if (!k || strcmp(index->by_unit[k].unit_id, index->by_unit[first].unit_id) != 0) {
+            first = k;
+            index->units++;
+        }
+        index->first_of_unit[index->by_unit[k].at] = first;
+    }
+}
+
+void rows_add(struct index *index)
+{
+    static const struct {
+        const char *name;
+        int percent;
+    } columns[] = {{"单位", 20}, {"计划", 17}, {"事项", 7},      {"处理", 9},
+                   {"审批", 11}, {"说明", 12}, {"颁发证书", 13}, {"文件", 11}};
+    const size_t n = sizeof columns / sizeof *columns;
+
+    index_add(index, "<table id=\"decisions\">\n<colgroup>");
+    for (size_t i = 0; i < n; i++)
+        bytes_printf(index->html, "<col style=\"width:%d%%\">", columns[i].percent);
+    index_add(index, "</colgroup>\n<thead><tr>");
+    for (size_t i = 0; i < n; i++)
+        bytes_printf(index->html, "<th scope=\"col\">%s</th>", columns[i].name);
+    index_add(index, "</tr></thead>\n<tbody>\n");
+    for (size_t i = 0; i < index->run->plan->count; i++)
+        add_row(index, i);
+    index_add(index, "</tbody>\n</table>\n");
+}
