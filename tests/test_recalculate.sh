@@ -216,7 +216,7 @@ for name in of_sheets("半年评价"):
             faults.append("%s: %s, decided %s" % (unit, found, r["处理"].value))
     check("%s: verdicts" % name, faults)
 for name in of_sheets("监督审查表"):
-    same_rows(name, [(r["单位编号"].value, sum(r[k].value for k in ("严重", "较重", "轻微")), r["最重"].value == "无")
+    same_rows(name, [(r["单位编号"].value, sum(r[k].value for k in ("严重", "较重", "一般")), r["最重"].value == "无")
                      for r in sheets.rows(book, name) if r["最重"] and r["最重"].value],
               [(d["unit_id"], float(sum(not r["met"] for r in d["requirements"])), all(r["met"] for r in d["requirements"]))
                for d in of_kind(name.split()[0])])

@@ -17,8 +17,8 @@ enum { MAX_NOTICE_BYTES = 1 << 18, MAX_NOTICE_LINES = 100 };
 static bool is_written(const struct scheme *scheme, enum action action)
 {
     switch (action) {
-    case ACTION_UPGRADE:
-    case ACTION_DOWNGRADE: return !scheme->is_half_yearly && scheme->programme->level_count > 1;
+    case ACTION_UPGRADE: /* of one level too: a ruling may decide it */
+    case ACTION_DOWNGRADE:
     case ACTION_RECTIFY: return !scheme->is_half_yearly;
     case ACTION_COMMEND: return scheme->is_half_yearly;
     case ACTION_REFER: return scheme->refers_applicants || scheme->referred_tracks;

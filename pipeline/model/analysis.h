@@ -10,10 +10,11 @@
 /* How firm a verdict by weighted score is. */
 struct sensitivity {
     const struct decision *decision;
-    struct exact mark; /* of the level under review */
-    bool is_passed;    /* necessary items and score */
+    struct exact mark;        /* of the level under review */
+    bool is_passed;           /* necessary items and score */
     bool has_unmet_necessary; /* fails whatever the weights */
-    uint32_t draws, kept; /* random weights drawn, and those under which the verdict is the same; 0 drawn: no policy for it */
+    uint32_t draws,
+        kept; /* random weights drawn, and those under which the verdict is the same; 0 drawn: no policy for it */
 
     /* The fewest items that would turn the verdict. A pass: any one of the necessary items,
      * all of which are met, or else all of `others`. A fail: all of `necessary` and all of `others`. */
@@ -27,12 +28,12 @@ struct sensitivity {
 /* How far the experts of an assessment agree on what a subject is asked. */
 struct concordance {
     const struct decision *decision;
-    uint32_t raters; /* the number of experts most items were rated by (of several the greatest), at least 2 */
-    uint32_t rated;  /* items rated by so many: these are compared */
-    uint32_t others; /* items rated by another number of experts, left out */
-    double observed; /* mean share of agreeing pairs */
-    bool has_kappa;  /* not when every rating is the same */
-    double kappa;    /* Fleiss' */
+    uint32_t raters;       /* the number of experts most items were rated by (of several the greatest), at least 2 */
+    uint32_t rated;        /* items rated by so many: these are compared */
+    uint32_t others;       /* items rated by another number of experts, left out */
+    double observed;       /* mean share of agreeing pairs */
+    bool has_kappa;        /* not when every rating is the same */
+    double kappa;          /* Fleiss' */
     const uint16_t *split; /* items that two experts or more found differently, however many rated them */
     size_t split_count;
 };
@@ -42,11 +43,11 @@ enum { DISTRIBUTION_BINS = 10 };
 /* Scores of a programme's subjects, or how far they attain their level where it has no score. */
 struct distribution {
     const struct scheme *scheme;
-    int track; /* -1: over all tracks */
+    int track;         /* -1: over all tracks */
     bool is_of_scores; /* 0 to 100; else attainment, 0 to 1 */
     size_t count;      /* at least 1 */
     double least, lower, median, upper, most, mean;
-    double deviation; /* of the sample; 0 for one subject */
+    double deviation;                 /* of the sample; 0 for one subject */
     uint32_t bins[DISTRIBUTION_BINS]; /* equal parts of the range; the last holds its upper end too */
 };
 

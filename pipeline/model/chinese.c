@@ -39,7 +39,7 @@ const char *decision_held_chinese(const struct decision *decision)
 const char *severity_chinese(enum severity severity)
 {
     static const char *const texts[] = {
-        [SEVERITY_MINOR] = "轻微",
+        [SEVERITY_MINOR] = "一般",
         [SEVERITY_MAJOR] = "较重",
         [SEVERITY_CRITICAL] = "严重",
     };

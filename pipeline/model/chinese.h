@@ -11,7 +11,7 @@ const char *ruling_chinese(enum ruling_word word);
 const char *decision_approval_chinese(const struct decision *decision);
 /* 暂缓 while it waits, 已核实 once decided all the same, "" otherwise. */
 const char *decision_held_chinese(const struct decision *decision);
-/* How much a shortfall weighs: 严重, 较重, 轻微. */
+/* How much a shortfall weighs: 严重, 较重, 一般. */
 const char *severity_chinese(enum severity severity);
 const char *reject_code_chinese(enum reject_code code);
 /* A note of a decision; one that is not known is handed back as it is. What is put

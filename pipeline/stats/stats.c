@@ -23,9 +23,8 @@ static bool figure_of(double *out, const struct decision *decision, bool wants_s
         return true;
     }
     *out = exact_double(decision->attainment);
-    return decision->has_attainment &&
-           (decision->matter == MATTER_REVIEW || decision->matter == MATTER_TRIAL ||
-            decision->matter == MATTER_APPLICATION || decision->matter == MATTER_HALF_YEAR);
+    return decision->has_attainment && (decision->matter == MATTER_REVIEW || decision->matter == MATTER_TRIAL ||
+                                        decision->matter == MATTER_APPLICATION || decision->matter == MATTER_HALF_YEAR);
 }
 
 /* One distribution; `track` -1: over all. */
@@ -82,7 +81,8 @@ static void add_subjects(struct gathering *g)
         const struct decision *d = &g->plan->decisions[i];
         if (d->entry && d->entry->has_score && d->scheme != drawn_for) {
             int concentration = d->scheme->weight_concentration.value;
-            draws = concentration ? weights_draw(g->arena, d->scheme->terms, d->scheme->term_count, concentration) : NULL;
+            draws = concentration ? weights_draw(g->arena, d->scheme->terms, d->scheme->term_count, concentration)
+                                  : NULL;
             drawn_for = d->scheme;
         }
         add_subject(g, d, draws);

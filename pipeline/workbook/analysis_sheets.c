@@ -58,7 +58,8 @@ static const char *meaning(struct arena *arena, const struct sensitivity *s)
     if (s->necessary_count)
         bytes_printf(&out, "须满足全部 %zu 个未满足的必要项", s->necessary_count);
     if (s->other_count)
-        bytes_printf(&out, "%s%s满足 %zu 个非必要项", out.length ? "，" : "", out.length ? "并再" : "再", s->other_count);
+        bytes_printf(&out, "%s%s满足 %zu 个非必要项", out.length ? "，" : "", out.length ? "并再" : "再",
+                     s->other_count);
     return bytes_text(&out);
 }
 
@@ -113,7 +114,8 @@ static void write_firmness(struct book *book, const char *footer, const struct r
     roster.listing.verdict_column = columns.verdict;
     roster.listing.failing = "不通过";
     begin(&roster, "分析 结论稳健性", "计分结论的稳健性",
-          "随机权重以现行权重为均值（狄利克雷分布，集中度见“现行规则”），各单位用同一万组；必要项未满足的，权重如何结论都不变。");
+          "随机权重以现行权重为均值（狄利克雷分布，集中度见“现行规则”），各单位用同一万组；必要项未满足的，权重如何结论"
+          "都不变。");
     for (size_t i = 0; i < run->analysis->sensitivity_count; i++)
         firmness_row(&columns, &roster, &run->analysis->sensitivities[i]);
     roster_end(&roster);
@@ -157,8 +159,9 @@ static void concordance_row(struct roster *roster, int first, const struct conco
 static void write_concordance(struct book *book, const char *footer, const struct run *run)
 {
     static const struct column own[] = {
-        {"评审编号", 10, 20}, {"专家人数", 6, 7},   {"每项评价人数", 8, 9}, {"比较的项数", 7, 8},    {"另计的项数", 7, 8},
-        {"一致比例", 8, 9},   {"Fleiss κ", 8, 9}, {"一致程度", 12, 18},   {"意见不一的项数", 9, 10},
+        {"评审编号", 10, 20}, {"专家人数", 6, 7},   {"每项评价人数", 8, 9},
+        {"比较的项数", 7, 8}, {"另计的项数", 7, 8}, {"一致比例", 8, 9},
+        {"Fleiss κ", 8, 9},   {"一致程度", 12, 18}, {"意见不一的项数", 9, 10},
     };
     struct roster roster;
 
@@ -230,8 +233,9 @@ static const char *missing_text(struct arena *arena, const struct next_step *nex
         bytes_printf(&out, "基本：%s",
                      roster_clauses(arena, entry->checklist, next->basic, next->basic_count, CLAUSES_SHOWN));
     if (next->professional_count)
-        bytes_printf(&out, "%s专业：%s", out.length ? "　" : "",
-                     roster_clauses(arena, entry->checklist, next->professional, next->professional_count, CLAUSES_SHOWN));
+        bytes_printf(
+            &out, "%s专业：%s", out.length ? "　" : "",
+            roster_clauses(arena, entry->checklist, next->professional, next->professional_count, CLAUSES_SHOWN));
     if (!out.length)
         bytes_add_text(&out, words_lacking(arena, next->decision, next->results, next->result_count));
     return bytes_text(&out);
@@ -257,8 +261,9 @@ static void next_row(struct roster *roster, int first, const struct next_step *n
 static void write_next(struct book *book, const char *footer, const struct run *run)
 {
     static const struct column own[] = {
-        {"现等级", 8, 16},         {"实际达到", 8, 16},       {"下一等级", 8, 16},        {"未达到的要求", 7, 8},
-        {"基本能力尚缺（项）", 8, 9}, {"专业能力尚缺（项）", 8, 9}, {"尚缺的内容", 30, 72},
+        {"现等级", 8, 16},      {"实际达到", 8, 16},          {"下一等级", 8, 16},
+        {"未达到的要求", 7, 8}, {"基本能力尚缺（项）", 8, 9}, {"专业能力尚缺（项）", 8, 9},
+        {"尚缺的内容", 30, 72},
     };
     struct roster roster;
     size_t count = 0;

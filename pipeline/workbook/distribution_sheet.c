@@ -23,13 +23,13 @@ enum {
 enum { CHART_ROWS = 15, CHARTS_BESIDE = 2, RIGHT_CHART = UPPER };
 
 static const struct column columns[COLUMNS] = {
-    [SCHEME] = {"计划", 16, 30},     [TRACK] = {"方向", 10, 18},      [FIGURE] = {"指标", 12, 14},
-    [COUNT] = {"单位数", 7, 8},      [LEAST] = {"最小", 8, 9},        [LOWER] = {"下四分位", 8, 9},
-    [MEDIAN] = {"中位数", 8, 9},     [UPPER] = {"上四分位", 8, 9},    [MOST] = {"最大", 8, 9},
-    [MEAN] = {"平均", 8, 9},         [DEVIATION] = {"标准差", 8, 9},  [BINS] = {"0–10", 7, 8},
-    [BINS + 1] = {"10–20", 7, 8},    [BINS + 2] = {"20–30", 7, 8},    [BINS + 3] = {"30–40", 7, 8},
-    [BINS + 4] = {"40–50", 7, 8},    [BINS + 5] = {"50–60", 7, 8},    [BINS + 6] = {"60–70", 7, 8},
-    [BINS + 7] = {"70–80", 7, 8},    [BINS + 8] = {"80–90", 7, 8},    [BINS + 9] = {"90–100", 7, 8},
+    [SCHEME] = {"计划", 16, 30},  [TRACK] = {"方向", 10, 18},     [FIGURE] = {"指标", 12, 14},
+    [COUNT] = {"单位数", 7, 8},   [LEAST] = {"最小", 8, 9},       [LOWER] = {"下四分位", 8, 9},
+    [MEDIAN] = {"中位数", 8, 9},  [UPPER] = {"上四分位", 8, 9},   [MOST] = {"最大", 8, 9},
+    [MEAN] = {"平均", 8, 9},      [DEVIATION] = {"标准差", 8, 9}, [BINS] = {"0–10", 7, 8},
+    [BINS + 1] = {"10–20", 7, 8}, [BINS + 2] = {"20–30", 7, 8},   [BINS + 3] = {"30–40", 7, 8},
+    [BINS + 4] = {"40–50", 7, 8}, [BINS + 5] = {"50–60", 7, 8},   [BINS + 6] = {"60–70", 7, 8},
+    [BINS + 7] = {"70–80", 7, 8}, [BINS + 8] = {"80–90", 7, 8},   [BINS + 9] = {"90–100", 7, 8},
 };
 
 static void add_row(struct listing *listing, const struct distribution *d)
@@ -40,9 +40,9 @@ static void add_row(struct listing *listing, const struct distribution *d)
 
     cell_text(tab, SCHEME, STYLE_WRAP, d->scheme->words.short_name);
     cell_text(tab, TRACK, STYLE_CENTRE,
-              d->track >= 0                          ? scheme_track_name(d->scheme, d->track)
+              d->track >= 0                       ? scheme_track_name(d->scheme, d->track)
               : d->scheme->programme->track_count ? "全部方向"
-                                                     : NULL);
+                                                  : NULL);
     cell_text(tab, FIGURE, STYLE_CENTRE, d->is_of_scores ? "总分" : "达标程度（%）");
     cell_number(tab, COUNT, STYLE_FIGURE, (double)d->count);
     for (int i = 0; i < (int)(sizeof figures / sizeof *figures); i++)
@@ -79,7 +79,8 @@ static void insert_chart(struct listing *listing, const struct distribution *d, 
     chart_axis_major_gridlines_set_visible(chart->y_axis, LXW_FALSE);
     chart_axis_off(chart->y_axis);
     chart_set_series_gap(chart, 20);
-    book_note(tab->book, worksheet_insert_chart_opt(tab->worksheet, at, (lxw_col_t)(side ? RIGHT_CHART : 0), chart, &place));
+    book_note(tab->book,
+              worksheet_insert_chart_opt(tab->worksheet, at, (lxw_col_t)(side ? RIGHT_CHART : 0), chart, &place));
 }
 
 static void insert_charts(struct listing *listing, const struct analysis *analysis)
@@ -114,7 +115,8 @@ void distribution_write(struct book *book, const char *footer, const struct run 
                               .frozen = 2,
                               .verdict_column = -1,
                               .title = "总分与达标程度的分布",
-                              .note = "有计分的计划看总分，其余看达标程度（各项要求达到比例的平均，100 为全部达到）；右边各栏为该区间内的单位数。",
+                              .note = "有计分的计划看总分，其余看达标程度（各项要求达到比例的平均，100 "
+                                      "为全部达到）；右边各栏为该区间内的单位数。",
                               .is_analysis = true};
 
     if (!analysis->distribution_count)

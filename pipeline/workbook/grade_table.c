@@ -75,7 +75,8 @@ static const char *professional_formula(struct grade_table *t, struct tab *tab, 
     return arena_printf(t->roster.row, "=%s", formula);
 }
 
-static void count_cells_of(struct grade_table *t, struct tab *tab, const struct docket_entry *entry, int part, int level)
+static void count_cells_of(struct grade_table *t, struct tab *tab, const struct docket_entry *entry, int part,
+                           int level)
 {
     int asked = 0, met = 0;
 
@@ -108,7 +109,8 @@ static void add_row(struct grade_table *t, const struct decision *decision)
     cell_number(tab, t->asked, STYLE_FIGURE, asked);
     cell_formula_text(tab, t->verdict, STYLE_VERDICT,
                       arena_printf(t->roster.row, "=IF(%s>=%s,\"达标\",\"未达标\")",
-                                   roster_cell(&t->roster, tab->row, t->grade), roster_cell(&t->roster, tab->row, t->asked)),
+                                   roster_cell(&t->roster, tab->row, t->grade),
+                                   roster_cell(&t->roster, tab->row, t->asked)),
                       grade >= asked ? "达标" : "未达标");
     cell_text(tab, t->action, style_of_action(decision->action), action_chinese(decision->action));
 }
@@ -123,7 +125,8 @@ void grade_table_write(struct book *book, const char *footer, const struct run *
     t.roster.listing.upper = write_upper;
     t.roster.listing.verdict_column = t.verdict;
     roster_begin(&t.roster, "等级", "等级表",
-                "基本能力：满足该级全部要求的最高级；专业能力：自1级起逐级满足的级数；综合等级取两者中较低的，0 为未达最低级。");
+                 "基本能力：满足该级全部要求的最高级；专业能力：自1级起逐级满足的级数；综合等级取两者中较低的，0 "
+                 "为未达最低级。");
     for (size_t i = 0; i < run->plan->count; i++) {
         const struct decision *decision = &run->plan->decisions[i];
         if (decision->scheme == scheme && roster_has_figures(decision) && decision->entry->checks &&

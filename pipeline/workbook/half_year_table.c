@@ -181,8 +181,9 @@ void half_year_table_write(struct book *book, const char *footer, const struct r
     t.roster.listing.upper = write_upper;
     t.roster.listing.verdict_column = t.verdict;
     t.roster.listing.failing = action_chinese(ACTION_WARN);
-    roster_begin(&t.roster, "半年评价", "半年评价表",
-                "月均＝合计÷作为成员的整月数。“评价”只按本表数值；违规、连续两次警告等另见“处理”。改动应达值只供试算。");
+    roster_begin(
+        &t.roster, "半年评价", "半年评价表",
+        "月均＝合计÷作为成员的整月数。“评价”只按本表数值；违规、连续两次警告等另见“处理”。改动应达值只供试算。");
     for (size_t i = 0; i < run->plan->count; i++) {
         const struct decision *decision = &run->plan->decisions[i];
         if (decision->scheme == scheme && decision->matter == MATTER_HALF_YEAR && decision->entry)

@@ -42,8 +42,10 @@ static void open_columns(struct inspection_table *t)
         for (size_t i = 0; i < list->count && t->count < ROSTER_REQUIREMENTS; i++)
             if ((int)list->items[i].severity == severity) {
                 t->shown[t->count++] = &list->items[i];
-                roster_column(&t->roster, arena_printf(arena, "%s %s", list->items[i].clause ? list->items[i].clause : "",
-                                                     list->items[i].name), 9, 10);
+                roster_column(&t->roster,
+                              arena_printf(arena, "%s %s", list->items[i].clause ? list->items[i].clause : "",
+                                           list->items[i].name),
+                              9, 10);
             }
         t->to[severity] = (int)t->roster.columns.count - 1;
     }
@@ -64,7 +66,8 @@ static void write_upper(struct listing *listing)
     for (int severity = SEVERITIES - 1; severity >= 0; severity--)
         if (t->to[severity] >= t->from[severity])
             cell_across(tab, t->from[severity], t->to[severity], STYLE_GROUP,
-                        arena_printf(listing->book->arena, "%s（不符合的：%s）", severity_chinese((enum severity)severity),
+                        arena_printf(listing->book->arena, "%s（不符合的：%s）",
+                                     severity_chinese((enum severity)severity),
                                      action_chinese(action_of((enum severity)severity))));
     cell_across(tab, t->counts[SEVERITIES - 1], t->counts[0], STYLE_GROUP, "不符合的项数");
     tab_lines(tab, 2);
@@ -91,7 +94,8 @@ static void count_cell(struct inspection_table *t, struct tab *tab, int severity
         cell_number(tab, t->counts[severity], STYLE_TALLY, 0);
     else
         cell_formula(tab, t->counts[severity], STYLE_TALLY,
-                     arena_printf(t->roster.row, "=COUNTIF(%s:%s,\"%s\")", roster_cell(&t->roster, tab->row, t->from[severity]),
+                     arena_printf(t->roster.row, "=COUNTIF(%s:%s,\"%s\")",
+                                  roster_cell(&t->roster, tab->row, t->from[severity]),
                                   roster_cell(&t->roster, tab->row, t->to[severity]), broken),
                      count);
 }
@@ -165,7 +169,7 @@ void inspection_table_write(struct book *book, const char *footer, const struct 
         t.roster.listing.failing = broken;
     }
     roster_begin(&t.roster, "监督审查表", "监督审查表",
-                "不符合的要求中最重的一项决定处理；空白为不适用或尚未评定。违规（处理：取消资格）不在本表之内。");
+                 "不符合的要求中最重的一项决定处理；空白为不适用或尚未评定。违规（处理：取消资格）不在本表之内。");
     for (size_t i = 0; i < run->plan->count; i++) {
         const struct decision *decision = &run->plan->decisions[i];
         if (decision->scheme == scheme && roster_has_figures(decision))

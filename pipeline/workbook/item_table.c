@@ -45,9 +45,11 @@ static bool is_plain(const struct check_result *check)
 void item_table_write(struct book *book, const char *footer, const struct run *run, const struct scheme *scheme)
 {
     static const struct column own[COLUMN_COUNT] = {
-        [COLUMN_ID] = {"条款", 9, 14},        [COLUMN_HEADING] = {"所在部分", 14, 22}, [COLUMN_TEXT] = {"原文", 30, 56},
-        [COLUMN_KIND] = {"类别", 8, 10},      [COLUMN_VOTES] = {"满足", 6, 7},         [COLUMN_VOTES + 1] = {"不满足", 6, 7},
-        [COLUMN_VOTES + 2] = {"不适用", 6, 7}, [COLUMN_VERDICT] = {"认定", 8, 9},      [COLUMN_FLAGS] = {"注意", 12, 26},
+        [COLUMN_ID] = {"条款", 9, 14},         [COLUMN_HEADING] = {"所在部分", 14, 22},
+        [COLUMN_TEXT] = {"原文", 30, 56},      [COLUMN_KIND] = {"类别", 8, 10},
+        [COLUMN_VOTES] = {"满足", 6, 7},       [COLUMN_VOTES + 1] = {"不满足", 6, 7},
+        [COLUMN_VOTES + 2] = {"不适用", 6, 7}, [COLUMN_VERDICT] = {"认定", 8, 9},
+        [COLUMN_FLAGS] = {"注意", 12, 26},
     };
     struct roster roster;
 
@@ -57,8 +59,9 @@ void item_table_write(struct book *book, const char *footer, const struct run *r
         roster_column(&roster, own[i].title, own[i].least, own[i].most);
     roster.listing.verdict_column = first + COLUMN_VERDICT;
     roster.listing.failing = "未满足";
-    roster_begin(&roster, "评审项", "未满足或意见不一的评审项",
-                "满足、不满足、不适用：作此结论的专家人数。一致认定为满足或不适用的项目不列，全部项目见各单位评分表。");
+    roster_begin(
+        &roster, "评审项", "未满足或意见不一的评审项",
+        "满足、不满足、不适用：作此结论的专家人数。一致认定为满足或不适用的项目不列，全部项目见各单位评分表。");
     for (size_t i = 0; i < run->plan->count; i++) {
         const struct decision *decision = &run->plan->decisions[i];
         if (decision->scheme != scheme || !roster_has_figures(decision) || !decision->entry->checks ||

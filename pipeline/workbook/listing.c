@@ -63,11 +63,11 @@ static void colour_verdicts(const struct listing *listing, lxw_row_t first, lxw_
 {
     lxw_col_t column = (lxw_col_t)listing->verdict_column;
     int columns = listing->verdict_columns ? listing->verdict_columns : 1;
-    lxw_conditional_format rule = {.type = LXW_CONDITIONAL_TYPE_CELL,
-                                   .criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO,
-                                   .value_string = arena_printf(listing->book->arena, "\"%s\"",
-                                                                listing->failing ? listing->failing : "未达标"),
-                                   .format = listing->book->formats[STYLE_FAILED]};
+    lxw_conditional_format rule = {
+        .type = LXW_CONDITIONAL_TYPE_CELL,
+        .criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO,
+        .value_string = arena_printf(listing->book->arena, "\"%s\"", listing->failing ? listing->failing : "未达标"),
+        .format = listing->book->formats[STYLE_FAILED]};
 
     book_note(listing->book, worksheet_conditional_format_range(listing->tab->worksheet, first, column, last,
                                                                 (lxw_col_t)(column + columns - 1), &rule));
@@ -105,7 +105,8 @@ static void end_part(struct listing *listing)
     }
     if (listing->book->error)
         return;
-    book_note(listing->book, worksheet_autofilter(tab->worksheet, first - 1, 0, last, (lxw_col_t)(listing->column_count - 1)));
+    book_note(listing->book,
+              worksheet_autofilter(tab->worksheet, first - 1, 0, last, (lxw_col_t)(listing->column_count - 1)));
     book_note(listing->book, worksheet_print_area(tab->worksheet, 0, 0, last, (lxw_col_t)(listing->printed - 1)));
     spread_wide(listing, printed);
     if (listing->verdict_column >= 0)

@@ -48,9 +48,8 @@ static void write_upper(struct listing *listing)
     const struct margin_table *t = listing->context;
 
     for (size_t i = 0; i < t->count; i++)
-        cell_across(listing->tab, t->columns[i],
-                    t->columns[i] + (t->shown[i]->is_numeric ? NUMERIC_COLUMNS - 1 : 0), STYLE_GROUP,
-                    t->shown[i]->name);
+        cell_across(listing->tab, t->columns[i], t->columns[i] + (t->shown[i]->is_numeric ? NUMERIC_COLUMNS - 1 : 0),
+                    STYLE_GROUP, t->shown[i]->name);
     tab_lines(listing->tab, 2);
     tab_next(listing->tab, 1);
 }
@@ -107,7 +106,8 @@ static void add_row(struct margin_table *t, const struct decision *decision)
     cell_text(tab, t->level, STYLE_CENTRE, words_level(scheme, entry->level_under_review));
     cell_text(tab, t->attained, STYLE_CENTRE, words_level(scheme, entry->attained));
     cell_text(tab, t->next, STYLE_CENTRE, entry->next_level < 0 ? "已是最高" : words_level(scheme, entry->next_level));
-    cell_text(tab, t->lacking, STYLE_WRAP, words_lacking(t->roster.row, decision, entry->next_results, entry->next_count));
+    cell_text(tab, t->lacking, STYLE_WRAP,
+              words_lacking(t->roster.row, decision, entry->next_results, entry->next_count));
     for (size_t i = 0; i < t->count; i++) {
         const char *id = t->shown[i]->id;
         const struct requirement_result *now = find(decision->requirements, decision->requirement_count, id);
@@ -134,7 +134,8 @@ void margin_table_write(struct book *book, const char *footer, const struct run 
     t.roster.listing.upper = write_upper;
     t.roster.listing.frozen = 2;
     roster_begin(&t.roster, "余量与差距", "余量与差距",
-                "余量：比审核等级的要求多（＋）或少（－）多少。下一等级：实际达到的等级之上一级，仅供内部参考，不作为评定依据。");
+                 "余量：比审核等级的要求多（＋）或少（－）多少。下一等级：实际达到的等级之上一级，仅供内部参考，不作为"
+                 "评定依据。");
     for (size_t i = 0; i < run->plan->count; i++) {
         const struct decision *decision = &run->plan->decisions[i];
         if (decision->scheme == scheme && roster_has_figures(decision) && decision->requirement_count)

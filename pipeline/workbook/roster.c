@@ -9,12 +9,12 @@
 enum { PREFIX_LETTERS = 16 }; /* a tab has room for 31 with the name and a number */
 
 void roster_open(struct roster *roster, struct book *book, const struct run *run, const struct scheme *scheme,
-                const char *footer)
+                 const char *footer)
 {
     *roster = (struct roster){.listing = {.book = book, .footer = footer, .verdict_column = -1},
-                            .run = run,
-                            .scheme = scheme,
-                            .row = arena_new()};
+                              .run = run,
+                              .scheme = scheme,
+                              .row = arena_new()};
     roster->unit = roster_column(roster, "单位编号", 9, 24);
     roster->name = roster_column(roster, "单位名称", 20, 30);
     roster->listing.frozen = 2;
@@ -58,9 +58,8 @@ void roster_begin(struct roster *roster, const char *name, const char *title, co
     struct listing *listing = &roster->listing;
 
     listing->name = sheet_name(listing->book, roster->scheme, name);
-    listing->title = roster->scheme
-                         ? arena_printf(listing->book->arena, "%s　%s", roster->scheme->words.name, title)
-                         : title;
+    listing->title = roster->scheme ? arena_printf(listing->book->arena, "%s　%s", roster->scheme->words.name, title)
+                                    : title;
     listing->note = note;
     listing->columns = roster->columns.items;
     listing->column_count = listing->printed = (int)roster->columns.count;
@@ -123,7 +122,7 @@ const char *roster_cell_fixed(struct roster *roster, lxw_row_t row, int column)
 }
 
 const char *roster_clauses(struct arena *arena, const struct checklist *list, const uint16_t *checks, size_t count,
-                          size_t most)
+                           size_t most)
 {
     struct bytes out;
 

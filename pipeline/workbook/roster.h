@@ -13,14 +13,14 @@ struct roster {
     struct listing listing;
     struct column_list columns;
     const struct run *run;
-    const struct scheme *scheme;                /* NULL: of all programmes */
-    int unit, name, programme, track, matter;   /* columns; -1: not there */
-    struct arena *row;                          /* for what one row is made of */
+    const struct scheme *scheme;              /* NULL: of all programmes */
+    int unit, name, programme, track, matter; /* columns; -1: not there */
+    struct arena *row;                        /* for what one row is made of */
 };
 
 /* Unit, name, programme where the sheet is of all, track where the programme has tracks, matter. */
 void roster_open(struct roster *roster, struct book *book, const struct run *run, const struct scheme *scheme,
-                const char *footer);
+                 const char *footer);
 /* One more column; its position. */
 int roster_column(struct roster *roster, const char *title, int least, int most);
 /* Names the sheet: after the programme where it is of one. */
@@ -42,6 +42,6 @@ const char *roster_cell_fixed(struct roster *roster, lxw_row_t row, int column);
 
 /* Clause of a check's item; its id where the clause names several. */
 const char *roster_clauses(struct arena *arena, const struct checklist *list, const uint16_t *checks, size_t count,
-                          size_t most);
+                           size_t most);
 
 #endif

@@ -62,7 +62,7 @@ static const char *shortfall_text(enum shortfall shortfall)
         [SHORTFALL_REVOKE] = "取消资格",
         [SHORTFALL_ATTAINED] = "降至实际达到的等级；未达最低等级的取消资格",
         [SHORTFALL_WARN] = "警告；连续两次的取消资格，停止下一届申请资格",
-        [SHORTFALL_SEVERITY] = "按最重的一项：轻微的警告，较重的限期整改，严重的取消资格",
+        [SHORTFALL_SEVERITY] = "按最重的一项：一般的警告，较重的限期整改，严重的取消资格",
     };
 
     return texts[shortfall];
@@ -72,8 +72,8 @@ static void write_weights(struct tab *tab, const struct scheme *scheme)
 {
     for (size_t i = 0; i < scheme->term_count; i++) {
         next_row(tab);
-        cell_across(tab, 0, 1, STYLE_LABEL, arena_printf(tab->book->arena, "权重 %s",
-                                                         words_term(tab->book->arena, scheme, i)));
+        cell_across(tab, 0, 1, STYLE_LABEL,
+                    arena_printf(tab->book->arena, "权重 %s", words_term(tab->book->arena, scheme, i)));
         cell_across(tab, 2, 4, STYLE_SETTING, NULL);
         cell_exact(tab, 2, STYLE_SETTING, scheme->terms[i].weight);
         tab->cells--; /* in place of the merged cell's blank */
@@ -97,7 +97,8 @@ static void write_parameters(struct tab *tab, const struct scheme *scheme)
     write_parameter(tab, &scheme->rectify_days);
     write_parameter(tab, &scheme->objection_days);
     write_line(tab, "审核未达现等级时", shortfall_text(scheme->shortfall), words_clause(scheme->shortfall_clause));
-    write_line(tab, scheme->is_half_yearly ? "半年评价" : "年度审核", "按下列要求", words_clause(scheme->review_clause));
+    write_line(tab, scheme->is_half_yearly ? "半年评价" : "年度审核", "按下列要求",
+               words_clause(scheme->review_clause));
     if (scheme->programme->level_count > 1)
         write_line(tab, "升级", "达到更高等级且提出申请", words_clause(scheme->upgrade_clause));
     if (scheme->is_half_yearly)
@@ -135,9 +136,9 @@ static const char *conditions(struct arena *arena, const struct scheme *scheme, 
 /* Whether the level's threshold is a number of its own. */
 static bool has_number(const struct requirement *requirement)
 {
-    return requirement->is_numeric && (requirement->condition_count || requirement->source == SOURCE_SCORE ||
-                                       requirement->source == SOURCE_BASIC ||
-                                       requirement->source == SOURCE_PROFESSIONAL);
+    return requirement->is_numeric &&
+           (requirement->condition_count || requirement->source == SOURCE_SCORE ||
+            requirement->source == SOURCE_BASIC || requirement->source == SOURCE_PROFESSIONAL);
 }
 
 static const char *how_judged(struct arena *arena, const struct scheme *scheme, const struct requirement *requirement,
@@ -155,9 +156,7 @@ static const char *how_judged(struct arena *arena, const struct scheme *scheme, 
                             scheme->metrics[requirement->complies].name);
         break;
     case SOURCE_PEOPLE: text = requirement->needs_someone ? "逐人核对，至少一人" : "逐人核对"; break;
-    case SOURCE_ITEMS:
-        text = requirement->item_count > 1 ? "所列评审项至少一项满足" : "该评审项满足";
-        break;
+    case SOURCE_ITEMS: text = requirement->item_count > 1 ? "所列评审项至少一项满足" : "该评审项满足"; break;
     case SOURCE_NECESSARY: text = "必要项全部满足"; break;
     case SOURCE_SCORE: text = "加权总分不低于应达的数"; break;
     case SOURCE_BASIC: text = "基本能力等级不低于该级"; break;

@@ -94,7 +94,8 @@ static double term_cells(struct score_table *t, struct tab *tab, const struct do
         int column = term_column(t, i);
         double weight = exact_double(term->weight), points = term->total ? weight * term->met / term->total : weight;
         const char *w = roster_cell_fixed(&t->roster, t->weights, column + 2);
-        const char *met = roster_cell(&t->roster, tab->row, column), *all = roster_cell(&t->roster, tab->row, column + 1);
+        const char *met = roster_cell(&t->roster, tab->row, column),
+                   *all = roster_cell(&t->roster, tab->row, column + 1);
 
         cell_number(tab, column, STYLE_FIGURE, term->met);
         cell_number(tab, column + 1, STYLE_FIGURE, term->total);
@@ -165,9 +166,10 @@ void score_table_write(struct book *book, const char *footer, const struct run *
     t.roster.listing.upper = write_upper;
     t.roster.listing.verdict_column = t.verdict;
     t.roster.listing.failing = "不通过";
-    roster_begin(&t.roster, "计分", "计分表",
-                "得分＝权重×满足项数÷项数，不适用的项不计，全不适用的得满分；必要项全部满足且总分不低于合格线的为通过。"
-                "改动权重只供试算，不改变本期决定。");
+    roster_begin(
+        &t.roster, "计分", "计分表",
+        "得分＝权重×满足项数÷项数，不适用的项不计，全不适用的得满分；必要项全部满足且总分不低于合格线的为通过。"
+        "改动权重只供试算，不改变本期决定。");
     for (size_t i = 0; i < run->plan->count; i++) {
         const struct decision *decision = &run->plan->decisions[i];
         if (decision->scheme == scheme && roster_has_figures(decision) && decision->entry->has_score)

@@ -64,7 +64,8 @@ static void write_facts(struct tab *tab, const struct decision *decision)
                arena_printf(arena, "%s（%s → %s）", action_chinese(decision->action),
                             words_level(scheme, decision->from), words_level(scheme, decision->to)));
     write_pair(tab, "实际达到", words_level(scheme, decision->attained), "审批",
-               *outcome ? arena_printf(arena, "%s；%s", decision_approval_chinese(decision), outcome) : decision_approval_chinese(decision));
+               *outcome ? arena_printf(arena, "%s；%s", decision_approval_chinese(decision), outcome)
+                        : decision_approval_chinese(decision));
     write_pair(tab, "统计期间", days(arena, decision->days_from, decision->days_to), "现有证书",
                certificate(arena, decision->held_certificate));
     if (decision->action != ACTION_NONE)

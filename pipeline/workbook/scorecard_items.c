@@ -77,7 +77,8 @@ static void write_check(struct tab *tab, const struct decision *decision, size_t
 
 void scorecard_items(struct tab *tab, const struct decision *decision)
 {
-    static const char *const heads[] = {"所在部分", "原文", "条款", "类别", "满足（人）", "不满足（人）", "不适用（人）", "认定"};
+    static const char *const heads[] = {"所在部分",   "原文",         "条款",         "类别",
+                                        "满足（人）", "不满足（人）", "不适用（人）", "认定"};
     const struct docket_entry *entry = decision->entry;
 
     if (!entry || !entry->checks || !entry->result_count)

@@ -48,7 +48,7 @@ static void find_groups(struct unit_table *t, const struct run *run)
 static void open_columns(struct unit_table *t, struct arena *arena)
 {
     static const struct column first[FIRST_GROUP] = {
-        [UNIT_ID] = {"单位编号", 9, 24},    [UNIT_NAME] = {"单位名称", 22, 34},    [UNIT_PROGRAMMES] = {"参加计划", 6, 7},
+        [UNIT_ID] = {"单位编号", 9, 24},   [UNIT_NAME] = {"单位名称", 22, 34},   [UNIT_PROGRAMMES] = {"参加计划", 6, 7},
         [UNIT_LINES] = {"本期事项", 6, 7}, [UNIT_PROPOSED] = {"建议处理", 6, 7}, [UNIT_WAITING] = {"待批", 6, 7},
     };
 
@@ -152,18 +152,19 @@ void units_write(struct book *book, const char *footer, const struct run *run)
     qsort(lines, plan->count, sizeof *lines, compare);
     find_groups(t, run);
     open_columns(t, book->arena);
-    t->listing = (struct listing){.book = book,
-                                  .name = "单位一览",
-                                  .footer = footer,
-                                  .columns = t->columns.items,
-                                  .column_count = (int)t->columns.count,
-                                  .printed = (int)t->columns.count,
-                                  .frozen = 2,
-                                  .verdict_column = -1,
-                                  .title = "单位一览",
-                                  .note = "每个单位一行；同一方向有几项事项的，状态与等级取其中最要紧的一项，处理全部列出。",
-                                  .upper = write_upper,
-                                  .context = t};
+    t->listing = (struct listing){
+        .book = book,
+        .name = "单位一览",
+        .footer = footer,
+        .columns = t->columns.items,
+        .column_count = (int)t->columns.count,
+        .printed = (int)t->columns.count,
+        .frozen = 2,
+        .verdict_column = -1,
+        .title = "单位一览",
+        .note = "每个单位一行；同一方向有几项事项的，状态与等级取其中最要紧的一项，处理全部列出。",
+        .upper = write_upper,
+        .context = t};
     listing_begin(&t->listing);
     for (size_t i = 0, last; i < plan->count; i = last) {
         for (last = i + 1; last < plan->count && lines[last]->unit == lines[i]->unit;)

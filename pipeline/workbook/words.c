@@ -143,7 +143,9 @@ const char *words_condition(struct arena *arena, const struct scheme *scheme, co
                             int level)
 {
     const struct metric *metric = condition->metric >= 0 ? &scheme->metrics[condition->metric] : NULL;
-    const char *subject = metric ? metric->name : condition->facts[level];
+    const char *subject = metric                    ? metric->name
+                          : condition->facts[level] ? scheme_fact_name(scheme, condition->facts[level])
+                                                    : NULL;
     char number[EXACT_TEXT_SIZE];
 
     if (!subject)

@@ -43,9 +43,9 @@ static struct exact score_of(const struct subject *s, size_t terms)
     struct exact score = EXACT(0);
 
     for (size_t t = 0; t < terms; t++)
-        score = exact_add(score, s->terms[t].total
-                                     ? exact_multiply(s->terms[t].weight, exact_make(s->terms[t].met, s->terms[t].total))
-                                     : s->terms[t].weight);
+        score = exact_add(score, s->terms[t].total ? exact_multiply(s->terms[t].weight,
+                                                                    exact_make(s->terms[t].met, s->terms[t].total))
+                                                   : s->terms[t].weight);
     return score;
 }
 
@@ -85,10 +85,14 @@ static void fill(struct subject *s, const char *items, const char *of, const int
     s->requirements[1].source = SOURCE_SCORE;
     s->decided[0].requirement = &s->requirements[0];
     s->decided[1] = (struct requirement_result){.requirement = &s->requirements[1], .required = EXACT(mark)};
-    s->entry = (struct docket_entry){.scheme = &s->scheme, .checklist = &s->checklist, .checks = s->results,
-                                     .has_score = true, .terms = s->terms, .next_level = -1};
-    s->decision = (struct decision){.scheme = &s->scheme, .track = -1, .entry = &s->entry,
-                                    .requirements = s->decided, .requirement_count = 2};
+    s->entry = (struct docket_entry){.scheme = &s->scheme,
+                                     .checklist = &s->checklist,
+                                     .checks = s->results,
+                                     .has_score = true,
+                                     .terms = s->terms,
+                                     .next_level = -1};
+    s->decision = (struct decision){
+        .scheme = &s->scheme, .track = -1, .entry = &s->entry, .requirements = s->decided, .requirement_count = 2};
     sum(s, terms);
 }
 
@@ -207,9 +211,11 @@ static void a_pass_that_necessary_items_carry_cannot_be_lost_by_others(void **st
 
 static void weights_are_drawn_around_those_in_force(void **state)
 {
-    static const struct score_term terms[] = {
-        {.id = "a", .weight = {10, 1}}, {.id = "b", .weight = {0, 1}}, {.id = "c", .weight = {30, 1}},
-        {.id = "d", .weight = {119, 2}}, {.id = "e", .weight = {1, 2}}};
+    static const struct score_term terms[] = {{.id = "a", .weight = {10, 1}},
+                                              {.id = "b", .weight = {0, 1}},
+                                              {.id = "c", .weight = {30, 1}},
+                                              {.id = "d", .weight = {119, 2}},
+                                              {.id = "e", .weight = {1, 2}}};
     enum { TERMS = sizeof terms / sizeof *terms, CONCENTRATION = 100 };
     struct arena *arena = arena_new();
     const struct weight_draws *draws = weights_draw(arena, terms, TERMS, CONCENTRATION);
@@ -241,11 +247,15 @@ static void weights_are_drawn_around_those_in_force(void **state)
 
 static void verdicts_far_from_the_mark_survive_and_close_ones_do_not(void **state)
 {
-    static const struct { const char *items; int mark; bool is_passed; uint32_t least, most; } cases[] = {
+    static const struct {
+        const char *items;
+        int mark;
+        bool is_passed;
+        uint32_t least, most;
+    } cases[] = {
         {"mmmmmm", 100, true, 10000, 10000}, /* everything met: no weights matter */
-        {"uuuuuu", 65, false, 10000, 10000},
-        {"Ummmmm", 10, false, 10000, 10000}, /* a necessary item is lacking */
-        {"mmmuuu", 50, true, 4600, 5400},    /* on the mark, both terms weigh the same: half of them */
+        {"uuuuuu", 65, false, 10000, 10000}, {"Ummmmm", 10, false, 10000, 10000}, /* a necessary item is lacking */
+        {"mmmuuu", 50, true, 4600, 5400}, /* on the mark, both terms weigh the same: half of them */
         {"mmmuuu", 51, false, 5000, 6500},
     };
     const int weights[] = {50, 50};
@@ -290,7 +300,8 @@ static void kappa_is_the_one_of_the_books(void **state)
 static void only_items_rated_by_the_most_common_number_are_compared(void **state)
 {
     static const struct assessment assessment;
-    static const uint32_t votes[][FINDING_RESULT_COUNT] = {{2, 0, 0}, {1, 1, 0}, {3, 0, 0}, {2, 1, 0}, {1, 0, 0}, {0, 0, 0}};
+    static const uint32_t votes[][FINDING_RESULT_COUNT] = {{2, 0, 0}, {1, 1, 0}, {3, 0, 0},
+                                                           {2, 1, 0}, {1, 0, 0}, {0, 0, 0}};
     struct arena *arena = arena_new();
     const int weights[] = {100};
     struct subject s;
@@ -357,7 +368,7 @@ static void what_is_missing_is_what_the_next_lists_lack(void **state)
     s.entry.grade_basic = 2;
     s.entry.grade_professional = 0;
     assert_true(next_step_of(&found, arena, &s.decision));
-    assert_int_equal(found.basic_count, 0); /* reached already */
+    assert_int_equal(found.basic_count, 0);        /* reached already */
     assert_int_equal(found.professional_count, 3); /* that of the level below too */
     assert_int_equal(found.professional[0], 2);
     s.entry.next_level = -1;
