@@ -16,7 +16,7 @@ MAKEFLAGS += --no-print-directory
 # ---- Debian packages, by what needs them -----------------------------------
 
 PACKAGES_RUN := gcc make pkg-config libcjson-dev libxlsxwriter-dev libcairo2-dev libpango1.0-dev \
-  librsvg2-dev libharfbuzz-dev libqrencode-dev libgsl-dev zlib1g-dev libssl-dev libxxhash-dev \
+  librsvg2-dev libharfbuzz-dev libqrencode-dev libgsl-dev libsqlite3-dev zlib1g-dev libssl-dev libxxhash-dev \
   fontconfig fonts-noto-cjk fonts-hanazono
 PACKAGES_TEST := libcmocka-dev poppler-utils qpdf zbar-tools libreoffice-calc python3 unzip time
 PACKAGES_CHECK := clang libclang-rt-14-dev clang-format cppcheck
@@ -52,7 +52,7 @@ OBJ := build/$(VARIANT)
 PROGRAM := $(if $(filter plain,$(VARIANT)),build/gradepress,$(OBJ)/gradepress)
 
 LIBRARIES := libcjson xlsxwriter cairo pangocairo pangoft2 librsvg-2.0 harfbuzz harfbuzz-subset \
-  fontconfig libqrencode zlib libcrypto libxxhash gsl
+  fontconfig libqrencode zlib libcrypto libxxhash gsl sqlite3
 # Headers of others count as system headers: the warnings are for our own code.
 HEADERS := $(subst -I,-isystem ,$(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null))
 LINK := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lm
@@ -60,7 +60,7 @@ LINK := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lm
 # Each step in a word; V=1 shows the whole command.
 Q := $(if $(V),,@)
 
-COMPILE = $(COMPILER) -std=c11 -D_GNU_SOURCE -Ipipeline $(HEADERS) $(CFLAGS) $(WARNINGS) $(EXTRA) \
+COMPILE = $(COMPILER) -std=c11 -D_GNU_SOURCE -Ipipeline -I$(OBJ)/generated $(HEADERS) $(CFLAGS) $(WARNINGS) $(EXTRA) \
   -DGRADEPRESS_TEMPLATES='"$(PREFIX)/share/gradepress/templates"'
 
 define link
@@ -88,6 +88,14 @@ $(OBJ)/%.o: %.c $(OBJ)/flags
 	@mkdir -p $(@D)
 	@echo "  compile  $<"
 	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
+# The register's schema as a C string; as numbers, because ISO C bounds the length of literals.
+SCHEMA := $(OBJ)/generated/register/schema.h
+$(SCHEMA): pipeline/register/schema.sql
+	@mkdir -p $(@D)
+	@{ echo '/* made from pipeline/register/schema.sql */'; echo 'static const char register_schema[] = {'; \
+	  od -An -v -tu1 $< | sed 's/[0-9][0-9]*/&,/g'; echo '0};'; } > $@
+$(OBJ)/pipeline/register/store.o: $(SCHEMA)
 
 # Changes only when the command line does, so that another PREFIX or CFLAGS recompiles.
 $(OBJ)/flags: force

@@ -29,6 +29,8 @@ static const char usage_text[] =
     "  --templates DIR   rules, wording and artwork (default: those installed with the program)\n"
     "  --as-of DATE      decide as of this day instead of the export's as_of\n"
     "  --rulings FILE    more rulings, from outside the export; may be repeated\n"
+    "  --register FILE   the office's memory: holdings, decisions and numbers of earlier periods\n"
+    "  --confirm DIGEST  issue although the period differs much from the last one\n"
     "  --scheme NAME     decide only this programme; may be repeated\n"
     "  --jobs N          worker processes that draw papers (default: one per processor)\n"
     "  --dry-run         print what would be issued, withdrawn or warned; write nothing\n"
@@ -70,7 +72,7 @@ static RESULT read_jobs(int *out, const char *text)
 
 enum {
     OPTION_INPUT = 256, OPTION_OUTPUT, OPTION_TEMPLATES, OPTION_AS_OF, OPTION_RULINGS, OPTION_SCHEME, OPTION_JOBS,
-    OPTION_DRY_RUN, OPTION_QUIET, OPTION_PERIOD, OPTION_JSON, OPTION_HELP
+    OPTION_REGISTER, OPTION_CONFIRM, OPTION_DRY_RUN, OPTION_QUIET, OPTION_PERIOD, OPTION_JSON, OPTION_HELP
 };
 
 static RESULT take_option(struct command_line *line, int option, const char *value)
@@ -82,6 +84,8 @@ static RESULT take_option(struct command_line *line, int option, const char *val
     case OPTION_AS_OF: return read_day(&line->run.as_of, "--as-of", value);
     case OPTION_RULINGS: line->rulings[line->run.ruling_count++] = value; return OK;
     case OPTION_SCHEME: line->schemes[line->run.scheme_count++] = value; return OK;
+    case OPTION_REGISTER: line->run.register_path = value; return OK;
+    case OPTION_CONFIRM: line->run.confirmed = value; return OK;
     case OPTION_JOBS: return read_jobs(&line->run.jobs, value);
     case OPTION_DRY_RUN: line->is_dry = true; return OK;
     case OPTION_QUIET: line->run.is_quiet = true; return OK;
@@ -98,6 +102,7 @@ static RESULT read_options(struct command_line *line, int argc, char **argv)
         {"input", required_argument, NULL, OPTION_INPUT},       {"output", required_argument, NULL, OPTION_OUTPUT},
         {"templates", required_argument, NULL, OPTION_TEMPLATES}, {"as-of", required_argument, NULL, OPTION_AS_OF},
         {"rulings", required_argument, NULL, OPTION_RULINGS},   {"scheme", required_argument, NULL, OPTION_SCHEME},
+        {"register", required_argument, NULL, OPTION_REGISTER}, {"confirm", required_argument, NULL, OPTION_CONFIRM},
         {"jobs", required_argument, NULL, OPTION_JOBS},         {"dry-run", no_argument, NULL, OPTION_DRY_RUN},
         {"quiet", no_argument, NULL, OPTION_QUIET},             {"period", required_argument, NULL, OPTION_PERIOD},
         {"json", no_argument, NULL, OPTION_JSON},               {"help", no_argument, NULL, OPTION_HELP},
@@ -210,7 +215,10 @@ static int conclude(const struct command_line *line, const struct run_summary *s
 
     if (decides && !line->run.is_quiet)
         print_summary(summary);
-    if (!summary->rejected && !summary->held && !summary->held_back)
+    if (summary->brake)
+        fprintf(stderr, "Nothing was issued: %s. If the export is whole, run again with --confirm %s\n", summary->brake,
+                summary->plan_digest);
+    if (!summary->rejected && !summary->held && !summary->held_back && !summary->brake)
         return STATUS_DONE;
     fprintf(stderr, "Needs a person: %zu rejected records, %zu held proposals, %zu units' papers held back\n",
             summary->rejected, summary->held, summary->held_back);

@@ -169,6 +169,12 @@ void results_rejects(struct bytes *out, const struct export *export)
     }
 }
 
+static void add_member_text(struct bytes *out, const char *key, const char *text)
+{
+    bytes_printf(out, ",\n \"%s\":", key);
+    json_quote(out, text);
+}
+
 static void add_day(struct bytes *out, const char *key, date day)
 {
     char text[DATE_TEXT_SIZE];
@@ -232,6 +238,13 @@ void results_run(struct bytes *out, const struct run *run, const char *const *li
     add_day(out, "as_of", export->as_of);
     add_day(out, "next_as_of", export->next_as_of);
     add_day(out, "coverage_from", export->coverage_from);
+    if (run->ledger)
+        bytes_printf(out, ",\n \"register\":{\"head\":\"%s\",\"length\":%lld}", run->register_head,
+                     (long long)run->register_length);
+    if (run->plan->brake) {
+        add_member_text(out, "brake", run->plan->brake);
+        bytes_printf(out, ",\n \"plan_sha256\":\"%s\"", run->plan->digest);
+    }
     bytes_printf(out, ",\n \"sample\":%s,\n \"decisions\":%zu,\n \"rejects\":%zu", export->is_sample ? "true" : "false",
                  run->plan->count, export->rejects.count);
     add_sources(out, export);

@@ -50,6 +50,12 @@ static void say(const struct run_options *options, const char *what)
 
 /* --- a paper --- */
 
+/* A run of some programmes only never writes to the register, nor does one that waits for confirmation. */
+static bool writes_register(const struct session *s)
+{
+    return s->register_file && !s->options->scheme_count && !s->run.plan->brake;
+}
+
 /* A scorecard passes through ten small temporary files: in memory where there is a
  * place for them, which halves what the kernel does for it. */
 static const char *small_scratch(const struct stage *stage)
@@ -77,14 +83,31 @@ static RESULT draw_packet(struct session *s, struct stage *stage, struct arena *
     return stage_write(stage, arena_printf(arena, "%s/outgoing/notice.pdf", packet->folder), pdf.data, pdf.length);
 }
 
+enum { MAX_CERTIFICATE_BYTES = 16 << 20 };
+
+/* A certificate that an earlier run of the period drew comes from the archive: an issued
+ * paper keeps its bytes, whatever became of artwork and libraries since. */
+static RESULT draw_certificate(struct session *s, struct stage *stage, struct arena *arena, const struct issue *issue)
+{
+    struct bytes pdf;
+
+    bytes_init(&pdf, arena);
+    if (issue->archived) {
+        char *bytes;
+        TRY(file_read(&bytes, &pdf.length, arena, issue->archived, MAX_CERTIFICATE_BYTES, ERROR_INPUT));
+        pdf.data = bytes;
+    } else {
+        TRY(press_certificate(s->press, &pdf, &s->run, issue));
+    }
+    if (writes_register(s))
+        TRY(register_archive(s->register_file, arena, pdf.data, pdf.length));
+    return stage_write(stage, issue->file, pdf.data, pdf.length);
+}
+
 static RESULT draw_certificates(struct session *s, struct stage *stage, struct arena *arena, const struct decision *d)
 {
-    for (size_t i = 0; i < d->certificate_count; i++) {
-        struct bytes pdf;
-        bytes_init(&pdf, arena);
-        TRY(press_certificate(s->press, &pdf, &s->run, &d->certificates[i]));
-        TRY(stage_write(stage, d->certificates[i].file, pdf.data, pdf.length));
-    }
+    for (size_t i = 0; i < d->certificate_count; i++)
+        TRY(draw_certificate(s, stage, arena, &d->certificates[i]));
     return OK;
 }
 
@@ -193,7 +216,7 @@ static RESULT finish_workers(const struct workers *workers, struct result so_far
 /* --- drawing --- */
 
 /* Papers do not depend on each other. */
-static RESULT draw_share(struct session *s, struct stage *stage, size_t first, size_t step)
+static RESULT draw_packet_share(struct session *s, struct stage *stage, size_t first, size_t step)
 {
     const struct plan *plan = s->run.plan;
     struct arena *arena = arena_new();
@@ -203,6 +226,16 @@ static RESULT draw_share(struct session *s, struct stage *stage, size_t first, s
         r = draw_packet(s, stage, arena, &plan->packets[i]);
         arena_reset(arena);
     }
+    arena_free(arena);
+    return r;
+}
+
+static RESULT draw_certificate_share(struct session *s, struct stage *stage, size_t first, size_t step)
+{
+    const struct plan *plan = s->run.plan;
+    struct arena *arena = arena_new();
+    struct result r = OK;
+
     for (size_t i = first; !r.kind && i < plan->count; i += step) {
         r = draw_certificates(s, stage, arena, &plan->decisions[i]);
         arena_reset(arena);
@@ -228,7 +261,7 @@ static RESULT write_overviews(struct session *s, struct stage *stage)
 static RESULT draw_all(struct session *s, struct stage *stage)
 {
     struct workers workers;
-    struct result r = start_workers(&workers, draw_share, s, stage);
+    struct result r = start_workers(&workers, draw_packet_share, s, stage);
 
     if (!r.kind)
         r = write_overviews(s, stage);
@@ -274,13 +307,72 @@ static const char *library(const struct press *press, size_t index)
     return index == 0 ? workbook_library() : press_library(press, index - 1);
 }
 
+/* --- certificates and the register --- */
+
+static RESULT find_archived(struct session *s)
+{
+    for (size_t i = 0; i < s->run.plan->count; i++) {
+        const struct decision *d = &s->run.plan->decisions[i];
+        for (size_t k = 0; k < d->certificate_count; k++)
+            TRY(register_archived(&d->certificates[k].archived, s->register_file, s->arena, &d->certificates[k]));
+    }
+    return OK;
+}
+
+static RESULT digest_certificates(struct session *s, struct stage *stage)
+{
+    const char *path;
+
+    for (size_t i = 0; i < s->run.plan->count; i++) {
+        const struct decision *d = &s->run.plan->decisions[i];
+        for (size_t k = 0; k < d->certificate_count; k++) {
+            TRY(stage_path(&path, stage, s->arena, d->certificates[k].file));
+            TRY(digest_of_file(path, d->certificates[k].pdf_digest));
+        }
+    }
+    return OK;
+}
+
+static RESULT issue_all(struct session *s, struct stage *stage)
+{
+    struct workers workers;
+
+    if (s->register_file)
+        TRY(find_archived(s));
+    struct result r = start_workers(&workers, draw_certificate_share, s, stage);
+    r = finish_workers(&workers, r);
+    return r.kind ? r : digest_certificates(s, stage);
+}
+
+/* What the run decided goes into the register, as yet uncommitted: the papers to come name the end of its chain. */
+static RESULT record(struct session *s, const char *const *lines, const char *decisions_digest)
+{
+    struct register_head head;
+
+    TRY(register_record(s->register_file, s->arena, &s->run, s->ledger, lines, decisions_digest, &head));
+    memcpy(s->run.register_head, head.digest, DIGEST_HEX_SIZE);
+    s->run.register_length = head.length;
+    return OK;
+}
+
 static RESULT write_results(struct session *s, struct stage *stage)
 {
-    struct bytes out;
+    const struct plan *plan = s->run.plan;
+    const char **lines = ARENA_ARRAY(s->arena, const char *, plan->count);
+    char digest[DIGEST_HEX_SIZE];
+    struct bytes out, line;
 
     bytes_init(&out, s->arena);
-    results_decisions(&out, s->run.plan);
+    for (size_t i = 0; i < plan->count; i++) {
+        bytes_init(&line, s->arena);
+        results_decision(&line, &plan->decisions[i]);
+        lines[i] = bytes_text(&line);
+        bytes_add(&out, line.data, line.length);
+    }
     TRY(stage_write(stage, "decisions.ndjson", out.data, out.length));
+    digest_of(out.data, out.length, digest);
+    if (writes_register(s))
+        TRY(record(s, lines, digest));
     bytes_init(&out, s->arena);
     results_rejects(&out, s->export);
     TRY(stage_write(stage, "rejects.ndjson", out.data, out.length));
@@ -288,6 +380,16 @@ static RESULT write_results(struct session *s, struct stage *stage)
     results_run(&out, &s->run, list_of(s->arena, library, s->press), list_of(s->arena, press_font, s->press),
                 s->warnings.items, s->warnings.count);
     return stage_write(stage, "run.json", out.data, out.length);
+}
+
+/* The output is whole and synced, then the register is committed, then the output is put in
+ * place: whoever is interrupted between runs the period again and gets the same bytes. */
+static RESULT finish_run(struct session *s, struct stage *stage)
+{
+    TRY(stage_seal(stage, "timings.json"));
+    if (writes_register(s))
+        TRY(register_commit(s->register_file));
+    return stage_publish(stage);
 }
 
 static RESULT run_staged(struct session *s, struct stage *stage)
@@ -301,16 +403,19 @@ static RESULT run_staged(struct session *s, struct stage *stage)
     timings_note(&timings, "fold");
     say(options, "deciding");
     TRY(session_plan(s));
-    TRY(write_results(s, stage));
     timings_note(&timings, "plan");
     s->run.analysis = stats_analyse(s->arena, s->run.rules, s->run.plan);
     timings_note(&timings, "analyse");
+    say(options, "drawing certificates");
+    TRY(issue_all(s, stage));
+    TRY(write_results(s, stage));
+    timings_note(&timings, "issue");
     say(options, "drawing papers");
     TRY(draw_all(s, stage));
     timings_note(&timings, "draw");
     bytes_add_text(&timings.json, "}\n");
     TRY(stage_write(stage, "timings.json", timings.json.data, timings.json.length));
-    return stage_commit(stage, "timings.json");
+    return finish_run(s, stage);
 }
 
 RESULT run_whole(struct run_summary *summary, struct arena *arena, const struct run_options *options)

@@ -17,6 +17,8 @@ struct run_options {
     size_t ruling_count;
     const char *const *schemes; /* programmes decided; none: all */
     size_t scheme_count;
+    const char *register_path; /* NULL: none */
+    const char *confirmed;     /* digest of the plan that is confirmed; NULL: none */
     int jobs;
     bool is_quiet;
     bool shows_progress; /* standard error is a terminal */
@@ -27,6 +29,8 @@ struct run_summary {
     size_t rejected, held, held_back;
     size_t by_action[ACTION_COUNT];
     size_t certificates, packets;
+    const char *brake;       /* why nothing was issued; NULL: it was */
+    const char *plan_digest; /* what --confirm would take */
 };
 
 /* The whole run into options->output. */

@@ -2,6 +2,7 @@
 #include "session.h"
 
 #include "decide/docket.h"
+#include "decide/reconcile.h"
 #include "ingest/ingest.h"
 #include "scheme/rules.h"
 #include "score/score.h"
@@ -28,6 +29,19 @@ static RESULT choose_schemes(struct session *s)
     return OK;
 }
 
+/* The register is read as of the beginning of the export's period. A dry run and a run of some
+ * programmes only never write to it. */
+static RESULT open_register(struct session *s)
+{
+    const struct run_options *options = s->options;
+    bool writes = options->output && !options->scheme_count;
+    const char *period;
+
+    TRY(ingest_period(&period, s->arena, options->input));
+    TRY(register_open(&s->register_file, s->arena, options->register_path, writes ? REGISTER_WRITE : REGISTER_READ));
+    return register_load(&s->ledger, s->register_file, s->arena, s->rules, period);
+}
+
 RESULT session_open(struct session *s, struct arena *arena, const struct run_options *options, bool decides)
 {
     *s = (struct session){.arena = arena, .options = options};
@@ -35,17 +49,22 @@ RESULT session_open(struct session *s, struct arena *arena, const struct run_opt
     TRY(choose_schemes(s));
     if (decides)
         TRY(press_open(&s->press, s->rules)); /* broken templates too stop a run before it decides */
+    if (options->register_path && decides)
+        TRY(open_register(s));
     TRY(ingest_open(&s->ingest, &s->export, arena, options->input, &s->rules->vocabulary, options->rulings,
-                    options->ruling_count));
+                    options->ruling_count, s->ledger ? s->ledger->units.items : NULL,
+                    s->ledger ? s->ledger->units.count : 0));
     if (options->as_of != DATE_NONE)
         s->export->as_of = options->as_of;
+    if (s->ledger)
+        reconcile(arena, s->export, s->ledger);
     return OK;
 }
 
 RESULT session_fold(struct session *s, const struct session_observer *observer)
 {
-    s->docket = docket_build(s->arena, s->rules, s->export, s->is_wanted);
-    s->fold = fold_new(s->docket, &s->rules->calendar, s->export);
+    s->docket = docket_build(s->arena, s->rules, s->export, s->ledger, s->is_wanted);
+    s->fold = fold_new(s->arena, s->docket, &s->rules->calendar, s->export, s->ledger);
     s->votes = votes_new(s->arena, s->docket, s->export);
     if (observer) {
         fold_observe(s->fold, observer->evidence, observer->context);
@@ -133,11 +152,13 @@ RESULT session_plan(struct session *s)
     score_docket(s->docket, s->arena, s->export->as_of);
     warn_of_years(s);
     struct plan_input input = {.rules = s->rules, .export = s->export, .docket = s->docket,
-                               .is_wanted = s->is_wanted, .missing_char = missing_char,
+                               .is_wanted = s->is_wanted, .ledger = s->ledger,
+                               .confirmed = s->options->confirmed, .missing_char = missing_char,
                                .missing_in_packet = missing_in_packet, .missing_context = s->press};
     const struct plan *plan = plan_make(s->arena, &input, &findings);
     add_findings(s, &findings);
-    s->run = (struct run){.version = GRADEPRESS_VERSION, .rules = s->rules, .export = s->export, .plan = plan};
+    s->run = (struct run){.version = GRADEPRESS_VERSION, .rules = s->rules, .export = s->export, .plan = plan,
+                          .ledger = s->ledger};
     return OK;
 }
 
@@ -147,6 +168,7 @@ void session_close(struct session *s)
     votes_free(s->votes);
     ingest_close(s->ingest);
     press_close(s->press);
+    register_close(s->register_file);
 }
 
 void session_summarise(struct run_summary *summary, const struct session *s)
@@ -157,6 +179,8 @@ void session_summarise(struct run_summary *summary, const struct session *s)
     if (!plan)
         return;
     summary->packets = plan->packet_count;
+    summary->brake = plan->brake;
+    summary->plan_digest = plan->digest;
     for (size_t i = 0; i < plan->count; i++) {
         const struct decision *d = &plan->decisions[i];
         summary->by_action[d->action]++;

@@ -6,6 +6,7 @@
 #include "document/press.h"
 #include "ingest/ingest.h"
 #include "run.h"
+#include "register/register.h"
 #include "score/fold.h"
 #include "score/votes.h"
 
@@ -15,6 +16,8 @@ struct session {
     const struct rule_set *rules;
     struct ingest *ingest;
     struct export *export;
+    struct register_file *register_file; /* NULL: none */
+    struct ledger *ledger;               /* NULL: none */
     const bool *is_wanted; /* by programme; NULL: all */
     struct docket *docket;
     struct fold *fold;

@@ -58,6 +58,7 @@ door() { # NAME HEADERS ALLOWED-PATHS
     for f in "${all[@]}"; do [[ $f =~ ^pipeline/($3)$ ]] || files+=("$f"); done
     refuse "$1 outside its door ($3)" "#include [<\"](?:$2)" "${files[@]}"
 }
+door SQLite 'sqlite3' 'register/.*'
 door cJSON       'cjson/|cJSON'                               'base/json\.[ch]'
 door libxlsxwriter 'xlsxwriter'                               'workbook/.*'
 door cairo       'cairo'                                      'document/canvas\.[ch]'

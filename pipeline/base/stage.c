@@ -458,7 +458,7 @@ static RESULT put_in_place(const struct stage *s)
     return r;
 }
 
-static RESULT commit(struct stage *s, struct arena *arena, const char *outside)
+static RESULT seal(struct stage *s, struct arena *arena, const char *outside)
 {
     struct manifest manifest = {.arena = arena};
 
@@ -470,7 +470,20 @@ static RESULT commit(struct stage *s, struct arena *arena, const char *outside)
      * thousands of small files, and each fsync would wait for the disk. */
     if (syncfs(s->fresh_fd) != 0)
         return FAIL_ERRNO(s->fresh);
-    TRY(check_target(s, arena));
+    return check_target(s, arena);
+}
+
+RESULT stage_seal(struct stage *stage, const char *outside)
+{
+    struct arena *arena = arena_new();
+    struct result r = seal(stage, arena, outside);
+
+    arena_free(arena);
+    return r;
+}
+
+RESULT stage_publish(struct stage *s)
+{
     TRY(put_in_place(s));
     s->is_staged = false;
     struct result r = sync_folder(s->parent);
@@ -478,15 +491,6 @@ static RESULT commit(struct stage *s, struct arena *arena, const char *outside)
      * of this run: the next removes it or says why it cannot. */
     remove_tree(s->fresh);
     remove_tree(s->old);
-    return r;
-}
-
-RESULT stage_commit(struct stage *stage, const char *outside)
-{
-    struct arena *arena = arena_new();
-    struct result r = commit(stage, arena, outside);
-
-    arena_free(arena);
     return r;
 }
 

@@ -23,6 +23,9 @@ bool text_is_unprintable(uint32_t code_point);
 
 bool text_equal(const char *a, const char *b); /* NULL equals only NULL */
 
+/* Whether a list of words between spaces holds the word. */
+bool text_has_word(const char *list, const char *word);
+
 /* Ids of exchange-format §1: [A-Za-z0-9][A-Za-z0-9._-]{0,63}. */
 bool text_is_id(const char *text);
 

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "decide/groups.h"
 #include "decide/half_year.h"
+#include "model/ledger.h"
 
 #include <string.h>
 
@@ -12,6 +13,7 @@ struct builder {
     struct arena *arena;
     const struct rule_set *rules;
     const struct export *export;
+    const struct ledger *ledger; /* NULL: no register */
     LIST_OF(struct docket_entry) entries;
 };
 
@@ -91,7 +93,8 @@ static struct docket_entry *add_entry(struct builder *b, const struct folder *f,
         .status = STATUS_DUE,      .opens = DATE_NONE,
         .days_from = DATE_NONE,    .days_to = DATE_NONE,
         .term_from = DATE_NONE,    .term_to = DATE_NONE,
-        .papers_from = DATE_NONE,  .is_covered = true,
+        .papers_from = DATE_NONE,  .papers_to = b->export->as_of,
+        .is_covered = true,
         .attained = -1,            .level_under_review = -1,
         .papers = f->papers,       .paper_count = f->paper_count,
         .people = f->people,       .people_count = f->people_count,
@@ -123,14 +126,13 @@ static void set_days(struct builder *b, struct docket_entry *entry, date from, d
 
 /* The assessment that counts: of those that are papers of the entry the latest, then the
  * one of the greatest id (decision-rules §1). */
-static const struct assessment *find_assessment(const struct builder *b, const struct folder *f,
-                                                const struct docket_entry *entry)
+static const struct assessment *find_assessment(const struct folder *f, const struct docket_entry *entry)
 {
     const struct assessment *found = NULL;
 
     for (size_t i = 0; i < f->assessment_count; i++) {
         const struct assessment *a = f->assessments[i];
-        if (a->to < entry->papers_from || a->to > b->export->as_of || !assessment_names(a, entry->track))
+        if (a->to < entry->papers_from || a->to > entry->papers_to || !assessment_names(a, entry->track))
             continue;
         if (!found || a->to > found->to || (a->to == found->to && strcmp(a->id, found->id) > 0))
             found = a;
@@ -148,7 +150,7 @@ static const struct submission *find_facts(const struct folder *f, const struct 
     for (size_t i = 0; i < f->paper_count; i++) {
         const struct submission *s = f->papers[i];
         if (!submission_is(s, "annual-review") || submission_track(s) != entry->track ||
-            s->submitted_on < entry->papers_from)
+            s->submitted_on < entry->papers_from || s->submitted_on > entry->papers_to)
             continue;
         if (!found || s->submitted_on > found->submitted_on ||
             (s->submitted_on == found->submitted_on && strcmp(s->id, found->id) > 0))
@@ -191,13 +193,24 @@ static void open_entry(struct builder *b, const struct folder *f, struct docket_
     entry->checklist = scheme_checklist(entry->scheme, entry->track);
     if (!entry->checklist || !entry->scheme->needs_assessment || entry->is_referred)
         return;
-    entry->assessment = find_assessment(b, f, entry);
+    entry->assessment = find_assessment(f, entry);
     entry->facts = find_facts(f, entry);
     if (entry->assessment)
         ask_items(b, entry);
 }
 
 /* --- entries --- */
+
+/* Names the line; one whose cycle was closed in an earlier period is decided. */
+static void name_entry(struct builder *b, struct docket_entry *entry)
+{
+    const struct programme *programme = entry->scheme->programme;
+
+    entry->proposal_id = arena_printf(b->arena, "%s/%s/%s/%s", programme->id, entry->unit->id,
+                                      entry->track >= 0 ? programme->tracks[entry->track].id : "-", entry->cycle);
+    if (ledger_is_closed(b->ledger, entry->proposal_id))
+        entry->status = STATUS_DECIDED;
+}
 
 static enum status review_status(const struct builder *b, const struct folder *f, const struct certificate *held,
                                  date opens)
@@ -228,6 +241,23 @@ static void set_term(struct builder *b, struct docket_entry *entry, const struct
     entry->term_to = held->valid_to < b->export->as_of ? held->valid_to : b->export->as_of;
 }
 
+/* decision-rules §4: until the deadline the cycle stays open; then only what was not met is
+ * looked at again, on later papers and evidence. */
+static void go_on_from_rectification(struct builder *b, struct docket_entry *entry)
+{
+    const struct past_decision *past = ledger_decision(b->ledger, entry->proposal_id);
+
+    if (!past || past->is_closed || past->deadline == DATE_NONE || entry->status == STATUS_DECIDED)
+        return;
+    entry->past = past;
+    entry->is_rectification = true;
+    entry->papers_from = past->as_of + 1;
+    entry->papers_to = past->deadline < b->export->as_of ? past->deadline : b->export->as_of;
+    set_days(b, entry, past->as_of + 1, past->deadline);
+    if (entry->status == STATUS_EXPIRED)
+        entry->status = STATUS_OVERDUE; /* the certificate counts as valid until then */
+}
+
 static void add_review(struct builder *b, const struct folder *f, const struct certificate *held)
 {
     struct docket_entry *entry = add_entry(b, f, MATTER_REVIEW, held->track);
@@ -237,6 +267,8 @@ static void add_review(struct builder *b, const struct folder *f, const struct c
     entry->opens = calendar_working_days_before(&b->rules->calendar, held->valid_to, f->scheme->opens_working_days.value);
     entry->status = review_status(b, f, held, entry->opens);
     set_days(b, entry, held->counted_from, held->valid_to);
+    name_entry(b, entry);
+    go_on_from_rectification(b, entry);
     open_entry(b, f, entry);
 }
 
@@ -253,6 +285,8 @@ static void add_half_year(struct builder *b, const struct folder *f, const struc
                         ? STATUS_DUE
                         : STATUS_NOT_DUE;
     set_days(b, entry, half.member_from, half.member_to);
+    entry->previous_cycle = half_year_before_name(b->arena, &half);
+    name_entry(b, entry);
     open_entry(b, f, entry);
 }
 
@@ -265,7 +299,54 @@ static void add_withdrawals(struct builder *b, const struct folder *f, const str
             entry->certificate = held;
             entry->submission = f->papers[i];
             entry->cycle = f->papers[i]->id;
+            name_entry(b, entry);
         }
+}
+
+/* §1: a unit maintained as eligible may ask within so many working days for the upgrade. */
+static const struct submission *find_late_request(const struct builder *b, const struct folder *f, int track,
+                                                  const struct past_decision *past)
+{
+    date last = calendar_working_days_after(&b->rules->calendar, past->as_of, f->scheme->late_upgrade_days.value);
+    const struct submission *found = NULL;
+
+    for (size_t i = 0; i < f->paper_count; i++) {
+        const struct submission *s = f->papers[i];
+        const struct value *to = submission_value(s, "to_level");
+        if (!submission_is(s, "upgrade-request") || submission_track(s) != track || s->submitted_on <= past->as_of ||
+            s->submitted_on > last || to->position <= past->outcome_to)
+            continue;
+        if (!found || to->position > submission_value(found, "to_level")->position)
+            found = s;
+    }
+    return found;
+}
+
+static void add_late_upgrades(struct builder *b, const struct folder *f, const struct certificate *held)
+{
+    const struct programme *programme = f->scheme->programme;
+    const char *prefix = arena_printf(b->arena, "%s/%s/%s/", programme->id, f->unit->id,
+                                      held->track >= 0 ? programme->tracks[held->track].id : "-");
+    size_t count;
+    const struct past_decision *past = ledger_of_subject(b->ledger, prefix, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        const char *cycle = past[i].proposal_id + strlen(prefix);
+        date ended;
+        if (past[i].eligible_upgrade_to < 0 || !past[i].line || !date_parse_plain(cycle, &ended) ||
+            held->valid_from != ended + 1)
+            continue;
+        const struct submission *request = find_late_request(b, f, held->track, &past[i]);
+        if (!request)
+            continue;
+        struct docket_entry *entry = add_entry(b, f, MATTER_REVIEW, held->track);
+        entry->certificate = held;
+        entry->submission = request;
+        entry->past = &past[i];
+        entry->is_late_upgrade = true;
+        entry->cycle = arena_printf(b->arena, "upgrade-%s", cycle);
+        name_entry(b, entry);
+    }
 }
 
 /* §2: six months later (a day the month lacks becomes its last), less a day. */
@@ -288,15 +369,15 @@ static void add_applicant(struct builder *b, const struct folder *f, const struc
     entry->cycle = application->id;
     entry->papers_from = application->submitted_on;
     entry->is_referred |= scheme->refers_applicants;
-    if (scheme->has_trial && !from) {
+    if (scheme->has_trial && !from)
         entry->status = STATUS_AWAITING_AGREEMENT;
-        return;
-    }
-    if (scheme->has_trial)
+    else if (scheme->has_trial)
         set_trial(b, entry, from->day);
     else if (scheme->evidence_months.value)
         set_days(b, entry, date_add_months(b->export->as_of, -scheme->evidence_months.value) + 1, b->export->as_of);
-    open_entry(b, f, entry);
+    name_entry(b, entry);
+    if (entry->status != STATUS_AWAITING_AGREEMENT)
+        open_entry(b, f, entry);
 }
 
 static void add_changes(struct builder *b, const struct folder *f)
@@ -306,6 +387,7 @@ static void add_changes(struct builder *b, const struct folder *f)
             struct docket_entry *entry = add_entry(b, f, MATTER_CHANGE, -1);
             entry->submission = f->papers[i];
             entry->cycle = f->papers[i]->id;
+            name_entry(b, entry);
         }
 }
 
@@ -320,6 +402,7 @@ static void add_subject(struct builder *b, const struct folder *f, int track)
         else
             add_review(b, f, held);
         add_withdrawals(b, f, held);
+        add_late_upgrades(b, f, held);
         return;
     }
     if (expired)
@@ -359,9 +442,9 @@ static void index_assessments(struct docket *docket, struct arena *arena, const 
 }
 
 struct docket *docket_build(struct arena *arena, const struct rule_set *rules, const struct export *export,
-                            const bool *is_wanted)
+                            const struct ledger *ledger, const bool *is_wanted)
 {
-    struct builder b = {.arena = arena, .rules = rules, .export = export};
+    struct builder b = {.arena = arena, .rules = rules, .export = export, .ledger = ledger};
     size_t programmes = rules->vocabulary.count, cells = export->units.count * programmes;
     const struct groups *groups = groups_make(arena, rules, export);
     uint32_t *first = ARENA_ARRAY(arena, uint32_t, cells + 1);
@@ -379,6 +462,7 @@ struct docket *docket_build(struct arena *arena, const struct rule_set *rules, c
     struct docket *docket = ARENA_NEW(arena, struct docket);
     *docket = (struct docket){
         .entries = b.entries.items, .count = b.entries.count, .first = first, .programmes = programmes};
+    docket->accepted = ARENA_ARRAY(arena, int64_t, programmes);
     index_assessments(docket, arena, export);
     return docket;
 }

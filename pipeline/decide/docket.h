@@ -4,12 +4,12 @@
 #define DECIDE_DOCKET_H
 
 #include "base/arena.h"
-#include "model/docket.h"
+#include "model/ledger.h"
 
 /* One entry per decision line: reviews of holders, trials of applicants, information
  * changes, withdrawals; of the programmes that have rules and, when `is_wanted` is
- * given, for whose index it says true. Everything lives in `arena` and refers to `export` and `rules`. */
+ * given, for whose index it says true. `ledger` is what the register knew; NULL: there is none. Everything lives in `arena` and refers to `export` and `rules`. */
 struct docket *docket_build(struct arena *arena, const struct rule_set *rules, const struct export *export,
-                            const bool *is_wanted);
+                            const struct ledger *ledger, const bool *is_wanted);
 
 #endif

@@ -50,3 +50,10 @@ const char *half_year_name(struct arena *arena, const struct half_year *half)
 {
     return arena_printf(arena, "%04dH%d", half->year, half->half);
 }
+
+const char *half_year_before_name(struct arena *arena, const struct half_year *half)
+{
+    struct half_year earlier = before(half);
+
+    return half_year_name(arena, &earlier);
+}

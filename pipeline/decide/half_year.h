@@ -20,5 +20,6 @@ struct half_year half_year_to_judge(date as_of, date valid_from, date valid_to);
 
 /* "2026H1" */
 const char *half_year_name(struct arena *arena, const struct half_year *half);
+const char *half_year_before_name(struct arena *arena, const struct half_year *half);
 
 #endif

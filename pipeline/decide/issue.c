@@ -84,6 +84,13 @@ static void find_highest_serials(struct issuer *is)
         if (serial > is->serials[c->programme->index])
             is->serials[c->programme->index] = serial;
     }
+    for (size_t i = 0; is->input->ledger && i < is->input->ledger->numbers.count; i++) {
+        const struct past_number *past = &is->input->ledger->numbers.items[i];
+        const struct scheme *scheme = rule_set_scheme(is->input->rules, past->programme);
+        int64_t serial = scheme ? serial_of(scheme->number_pattern, past->certificate_no) : -1;
+        if (serial > is->serials[past->programme->index])
+            is->serials[past->programme->index] = serial;
+    }
 }
 
 /* --- facts --- */
@@ -121,8 +128,9 @@ static const char *facts_of(struct arena *arena, const struct issue *issue)
 
     bytes_init(&out, arena);
     bytes_add_text(&out, "{\"certificate_no\":");
-    json_quote(&out, issue->certificate_no);
-    add_day(&out, "issued_on", issue->issued_on);
+    json_quote_or_null(&out, issue->certificate_no);
+    if (issue->issued_on != DATE_NONE)
+        add_day(&out, "issued_on", issue->issued_on);
     add_text(&out, "level", programme->levels[issue->level]);
     add_text(&out, "name", issue->name);
     add_text(&out, "scheme", programme->id);
@@ -141,6 +149,17 @@ static const char *facts_of(struct arena *arena, const struct issue *issue)
     add_day(&out, "valid_to", issue->valid_to);
     bytes_printf(&out, ",\"version\":%d}", issue->version);
     return bytes_text(&out);
+}
+
+/* The facts apart from the number and the day of issue: whether a rerun issues the same. */
+static void digest_content(struct issuer *is, struct issue *issue)
+{
+    struct issue bare = *issue;
+
+    bare.certificate_no = NULL;
+    bare.issued_on = DATE_NONE;
+    const char *facts = facts_of(is->arena, &bare);
+    digest_of(facts, strlen(facts), issue->content);
 }
 
 static void seal_facts(struct issuer *is, struct issue *issue)
@@ -212,6 +231,12 @@ static void set_term(struct issue *issue, const struct decision *d, date as_of)
 {
     const struct certificate *old = d->held_certificate;
 
+    if (d->entry->is_late_upgrade) { /* it replaces the renewal */
+        issue->valid_from = old->valid_from;
+        issue->valid_to = old->valid_to;
+        issue->counted_from = old->counted_from;
+        return;
+    }
     if (d->is_early) {
         issue->valid_from = as_of;
         issue->valid_to = old->valid_to;
@@ -223,13 +248,22 @@ static void set_term(struct issue *issue, const struct decision *d, date as_of)
     issue->counted_from = !old ? as_of : (old->valid_to < as_of ? old->valid_to : as_of) + 1;
 }
 
+/* Whether the term begins on the day of the run: a rerun of the period keeps the first one's day. */
+static bool starts_with_the_run(const struct decision *d)
+{
+    return !d->held_certificate || d->is_early;
+}
+
 static void issue_new(struct issuer *is, struct decision *d)
 {
     struct issue *issue = ARENA_NEW(is->arena, struct issue);
     date as_of = is->input->export->as_of;
 
+    const struct past_issue *past = ledger_issue(is->input->ledger, d->proposal_id, 0);
+    date day = past && starts_with_the_run(d) ? past->valid_from : as_of;
+
     *issue = draft(is, d);
-    set_term(issue, d, as_of);
+    set_term(issue, d, day);
     const struct value *applied = d->held_certificate ? NULL : submission_value(d->submission, "scope");
     if (d->held_certificate) {
         issue->scope = d->held_certificate->scope;
@@ -245,16 +279,36 @@ static void issue_new(struct issuer *is, struct decision *d)
     issue->certificate_no = "";
     if (!is_printable(is, d, issue))
         return;
-    issue->certificate_no = next_number(is, d->scheme, issue->issued_on);
+    digest_content(is, issue);
+    if (past && strcmp(past->content, issue->content) == 0) {
+        issue->certificate_no = past->certificate_no;
+        issue->issued_on = past->issued_on;
+    } else {
+        issue->certificate_no = next_number(is, d->scheme, issue->issued_on);
+    }
     seal_facts(is, issue);
     d->certificates = issue;
     d->certificate_count = 1;
 }
 
+/* Of a number reissued before, only the newest version. */
+static bool has_newer_version(const struct issuer *is, const struct certificate *c)
+{
+    const struct export *export = is->input->export;
+
+    for (size_t i = 0; c->row && i < export->certificates.count; i++) {
+        const struct certificate *other = &export->certificates.items[i];
+        if (other->unit == c->unit && other->programme == c->programme && other->version > c->version &&
+            strcmp(other->no, c->no) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool is_reissued_for(const struct issuer *is, const struct decision *d, const struct certificate *c)
 {
     return c->unit == d->unit && c->programme == d->scheme->programme && c->status == CERTIFICATE_VALID &&
-           is->input->export->as_of <= c->valid_to + d->scheme->overdue_days.value;
+           is->input->export->as_of <= c->valid_to + d->scheme->overdue_days.value && !has_newer_version(is, c);
 }
 
 /* All the unit's certificates of the scheme: same number and term, next version. */
@@ -285,6 +339,10 @@ static void issue_again(struct issuer *is, struct decision *d)
         if (!is_printable(is, d, issue))
             continue;
         is->versions[i]++;
+        digest_content(is, issue);
+        const struct past_issue *past = ledger_issue(is->input->ledger, d->proposal_id, d->certificate_count);
+        if (past && strcmp(past->content, issue->content) == 0)
+            issue->issued_on = past->issued_on;
         seal_facts(is, issue);
         d->certificate_count++;
     }

@@ -2,6 +2,8 @@
 #include "decide/judge.h"
 
 #include "base/text.h"
+#include "decide/late_upgrade.h"
+#include "model/ledger.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -53,7 +55,23 @@ static void read_upgrade_request(struct review_facts *facts, const struct submis
         facts->early_request = paper;
 }
 
-static struct review_facts review_facts(const struct docket_entry *entry)
+static const char *proposal_of(struct arena *arena, const struct docket_entry *entry, const char *cycle)
+{
+    const struct programme *programme = entry->scheme->programme;
+
+    return arena_printf(arena, "%s/%s/%s/%s", programme->id, entry->unit->id,
+                        entry->track >= 0 ? programme->tracks[entry->track].id : "-", cycle);
+}
+
+/* A withdrawal that the office turned down in an earlier period is open no more. */
+static bool is_closed_paper(const struct ledger *ledger, struct arena *arena, const struct docket_entry *entry,
+                            const struct submission *paper)
+{
+    return ledger && ledger_is_closed(ledger, proposal_of(arena, entry, paper->id));
+}
+
+static struct review_facts review_facts(const struct docket_entry *entry, struct arena *arena,
+                                        const struct ledger *ledger)
 {
     struct review_facts facts = {0};
     int violation = entry->scheme->violation_metric;
@@ -67,7 +85,7 @@ static struct review_facts review_facts(const struct docket_entry *entry)
             facts.has_application = true;
         if (paper->submitted_on < entry->papers_from)
             continue;
-        if (submission_is(paper, "withdrawal"))
+        if (submission_is(paper, "withdrawal") && !is_closed_paper(ledger, arena, entry, paper))
             facts.has_open_withdrawal = true;
         else if (submission_is(paper, "upgrade-request"))
             read_upgrade_request(&facts, paper, entry->certificate->level);
@@ -93,9 +111,9 @@ static void propose_by_severity(struct decision *d, struct arena *arena, const s
     for (size_t i = 0; i < entry->result_count; i++)
         if (!entry->results[i].is_met && entry->results[i].requirement->severity > worst)
             worst = entry->results[i].requirement->severity;
-    if (worst == SEVERITY_MINOR) {
+    if (worst == SEVERITY_MINOR && !entry->is_rectification) {
         propose(d, ACTION_WARN, d->from, scheme->shortfall_clause);
-    } else if (worst == SEVERITY_CRITICAL) {
+    } else if (worst == SEVERITY_CRITICAL || entry->is_rectification) {
         propose(d, ACTION_REVOKE, -1, scheme->shortfall_clause);
     } else {
         propose(d, ACTION_RECTIFY, d->from, scheme->shortfall_clause);
@@ -173,15 +191,36 @@ static void note_lack_of_figures(struct decision *d, struct arena *arena, const 
         judge_add_note(d, arena, "awaiting-assessment");
 }
 
+/* Until its deadline a rectification stays open. */
+static void wait_for_rectification(struct decision *d, struct arena *arena, const struct docket_entry *entry)
+{
+    char day[DATE_TEXT_SIZE];
+
+    d->deadline = entry->past->deadline;
+    judge_add_note(d, arena, arena_printf(arena, "rectify-by: %s", date_text(d->deadline, day)));
+}
+
+/* Whether the half-year before ended with a warning too (decision-rules §3). */
+static bool was_warned_before(const struct docket_entry *entry, struct arena *arena, const struct ledger *ledger)
+{
+    const struct past_decision *past = ledger_decision(ledger, proposal_of(arena, entry, entry->previous_cycle));
+
+    return past && past->has_outcome && past->outcome_action == ACTION_WARN;
+}
+
 /* A review, or the half-year that stands in for it: the first rule that applies. */
 static void judge_holder(struct decision *d, struct arena *arena, const struct docket_entry *entry,
-                         const struct export *export)
+                         const struct export *export, const struct ledger *ledger)
 {
-    const struct review_facts facts = review_facts(entry);
+    const struct review_facts facts = review_facts(entry, arena, ledger);
     date valid_to = entry->certificate->valid_to;
     bool is_live = entry->status == STATUS_DUE || entry->status == STATUS_OVERDUE;
 
     propose(d, ACTION_NONE, d->from, NULL);
+    if (entry->unit->is_missing) {
+        judge_add_note(d, arena, "missing-from-export");
+        return;
+    }
     if (facts.has_application && entry->status != STATUS_EXPIRED)
         judge_add_note(d, arena, "already-holder");
     if (entry->matter == MATTER_REVIEW && entry->status != STATUS_DECIDED && export->next_as_of != DATE_NONE &&
@@ -189,6 +228,7 @@ static void judge_holder(struct decision *d, struct arena *arena, const struct d
         judge_add_note(d, arena, "last-run-before-expiry");
     if (facts.has_violation && entry->status != STATUS_EXPIRED) {
         propose(d, ACTION_REVOKE, -1, entry->scheme->violation_clause); /* rule 1 */
+        d->is_for_violation = true;
         return;
     }
     if (!entry->is_referred && entry->status != STATUS_DECIDED)
@@ -199,17 +239,50 @@ static void judge_holder(struct decision *d, struct arena *arena, const struct d
         propose_early_upgrade(d, arena, entry, &facts);
     else if (is_live && entry->is_referred)
         propose(d, ACTION_REFER, d->from, entry->scheme->referred_clause[entry->track]);
+    else if (is_live && entry->is_rectification && export->as_of < entry->past->deadline)
+        wait_for_rectification(d, arena, entry);
     else if (is_live && docket_entry_has_figures(entry))
         compare_levels(d, arena, entry, &facts, export);
+    else if (is_live && entry->is_rectification)
+        propose(d, ACTION_REVOKE, -1, entry->scheme->shortfall_clause); /* nothing was handed in */
+    if (d->action == ACTION_WARN && entry->scheme->is_half_yearly && was_warned_before(entry, arena, ledger)) {
+        propose(d, ACTION_REVOKE, -1, entry->scheme->shortfall_clause);
+        d->bars = true;
+        judge_add_note(d, arena, "barred-next-term");
+    }
 }
 
-static void judge_applicant(struct decision *d, struct arena *arena, const struct docket_entry *entry)
+/* A unit that lost its standing after two warnings may not apply for the next term. */
+static bool is_barred(const struct docket_entry *entry, const struct export *export, const struct ledger *ledger,
+                      struct arena *arena)
+{
+    size_t count;
+    const struct past_decision *past = ledger_of_subject(
+        ledger, arena_printf(arena, "%s/%s/", entry->scheme->programme->id, entry->unit->id), &count);
+
+    for (size_t i = 0; i < count; i++)
+        if (past[i].is_barred && past[i].has_outcome && past[i].outcome_action == ACTION_REVOKE &&
+            export->as_of < date_add_months(past[i].as_of, entry->scheme->bar_months.value))
+            return true;
+    return false;
+}
+
+static void judge_applicant(struct decision *d, struct arena *arena, const struct docket_entry *entry,
+                            const struct export *export, const struct ledger *ledger)
 {
     const struct value *applied = submission_value(entry->submission, "applied_level");
     const struct scheme *scheme = entry->scheme;
     const char *clause = scheme->application_clause;
 
     propose(d, ACTION_NONE, -1, NULL);
+    if (entry->unit->is_missing)
+        judge_add_note(d, arena, "missing-from-export");
+    if (entry->status == STATUS_DECIDED)
+        return;
+    if (entry->is_referred && is_barred(entry, export, ledger, arena)) {
+        propose(d, ACTION_REJECT, -1, scheme->bar_months.clause);
+        return;
+    }
     if (entry->is_referred) {
         propose(d, ACTION_REFER, -1, scheme->refers_applicants ? clause : scheme->referred_clause[entry->track]);
         return;
@@ -261,7 +334,10 @@ static void judge_change(struct decision *d, struct arena *arena, const struct d
     d->requirements = results;
     d->requirement_count = 2;
     d->from = held == 1 ? level : -1;
-    propose(d, results[0].is_met && results[1].is_met ? ACTION_REISSUE : ACTION_REJECT, d->from, clause);
+    if (entry->status == STATUS_DECIDED)
+        propose(d, ACTION_NONE, d->from, NULL);
+    else
+        propose(d, results[0].is_met && results[1].is_met ? ACTION_REISSUE : ACTION_REJECT, d->from, clause);
 }
 
 /* What the findings leave open, item by item, up to the level under review (decision-rules §1). */
@@ -312,29 +388,37 @@ static void copy_entry(struct decision *d, const struct docket_entry *entry)
 }
 
 void judge(struct decision *d, struct arena *arena, const struct docket_entry *entry, const struct docket *docket,
-           const struct export *export)
+           const struct export *export, const struct ledger *ledger)
 {
-    const struct programme *programme = entry->scheme->programme;
-
-    *d = (struct decision){.cycle = entry->cycle, .deadline = DATE_NONE};
+    *d = (struct decision){.cycle = entry->cycle, .proposal_id = entry->proposal_id, .deadline = DATE_NONE};
     copy_entry(d, entry);
     if (entry->has_future)
         judge_add_note(d, arena, "future");
     note_items(d, arena, entry);
     switch (entry->matter) {
     case MATTER_REVIEW:
-    case MATTER_HALF_YEAR: judge_holder(d, arena, entry, export); break;
+    case MATTER_HALF_YEAR:
+        if (entry->is_late_upgrade)
+            judge_late_upgrade(d, arena, entry);
+        else
+            judge_holder(d, arena, entry, export, ledger);
+        break;
     case MATTER_CHANGE: judge_change(d, arena, entry, docket); break;
-    case MATTER_WITHDRAWAL: propose(d, ACTION_WITHDRAW, -1, entry->scheme->withdrawal_clause); break;
+    case MATTER_WITHDRAWAL:
+        if (entry->status == STATUS_DECIDED)
+            propose(d, ACTION_NONE, d->from, NULL);
+        else
+            propose(d, ACTION_WITHDRAW, -1, entry->scheme->withdrawal_clause);
+        break;
     case MATTER_TRIAL:
     case MATTER_APPLICATION:
-    case MATTER_COUNT: judge_applicant(d, arena, entry); break;
+    case MATTER_COUNT: judge_applicant(d, arena, entry, export, ledger); break;
     }
     d->needs_approval = d->action != ACTION_NONE && entry->scheme->needs_approval[d->action];
-    if (d->requirement_count) {
+    if (d->requirement_count && !entry->is_late_upgrade) {
         d->has_attainment = true;
         d->attainment = requirements_attainment(d->requirements, d->requirement_count);
     }
-    d->proposal_id = arena_printf(arena, "%s/%s/%s/%s", programme->id, entry->unit->id,
-                                  entry->track >= 0 ? programme->tracks[entry->track].id : "-", d->cycle);
+    if (d->is_early)
+        d->proposal_id = proposal_of(arena, entry, d->cycle);
 }

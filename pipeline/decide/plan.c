@@ -1,6 +1,9 @@
 /* plan.c - the steps of the plan in order. */
 #include "decide/plan.h"
 
+#include "base/digest.h"
+#include "decide/brake.h"
+#include "decide/changes.h"
 #include "decide/hold.h"
 #include "decide/issue.h"
 #include "decide/judge.h"
@@ -60,6 +63,21 @@ static void make_packets(struct plan *plan, struct arena *arena, const struct pl
     plan->packets = packets;
 }
 
+/* What is proposed, what was ruled, on which figures: what a confirmation confirms. */
+static void digest_plan(struct plan *plan, struct arena *arena)
+{
+    struct digest *digest = digest_new();
+
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct decision *d = &plan->decisions[i];
+        const char *text = arena_printf(arena, "%s %d %d %d %d %d %d %d\n", d->proposal_id, (int)d->status,
+                                        (int)d->action, d->to, d->attained, (int)d->is_held,
+                                        d->has_outcome ? (int)d->outcome_action : -1, d->outcome_to);
+        digest_add(digest, text, strlen(text));
+    }
+    digest_finish(digest, plan->digest);
+}
+
 const struct plan *plan_make(struct arena *arena, const struct plan_input *input, struct plan_findings *findings)
 {
     const struct docket *docket = input->docket;
@@ -68,17 +86,22 @@ const struct plan *plan_make(struct arena *arena, const struct plan_input *input
     const struct hold_index *holds = hold_index_make(arena, input->export, docket->programmes);
 
     for (size_t i = 0; i < docket->count; i++) {
-        judge(&decisions[i], arena, &docket->entries[i], docket, input->export);
+        judge(&decisions[i], arena, &docket->entries[i], docket, input->export, input->ledger);
         hold_if_adverse(&decisions[i], &docket->entries[i], holds);
     }
     if (docket->count)
         qsort(decisions, docket->count, sizeof *decisions, compare_proposals);
     rulings_apply(decisions, docket->count, arena, input, findings);
-    issue_certificates(decisions, docket->count, arena, input);
-    for (size_t i = 0; i < docket->count; i++)
-        judge_settle_notes(&decisions[i]);
     plan->decisions = decisions;
     plan->count = docket->count;
+    digest_plan(plan, arena);
+    brake_check(plan, arena, input);
+    if (!plan->brake)
+        issue_certificates(decisions, docket->count, arena, input);
+    for (size_t i = 0; i < docket->count; i++)
+        judge_settle_notes(&decisions[i]);
+    if (input->ledger && !plan->brake)
+        changes_make(plan, arena, input);
     make_packets(plan, arena, input);
     return plan;
 }

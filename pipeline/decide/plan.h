@@ -5,13 +5,15 @@
 #define DECIDE_PLAN_H
 
 #include "base/arena.h"
-#include "model/docket.h"
+#include "model/ledger.h"
 
 struct plan_input {
     const struct rule_set *rules;
     const struct export *export;
     const struct docket *docket; /* folded and scored */
     const bool *is_wanted;       /* as for docket_build */
+    const struct ledger *ledger; /* NULL: there is no register */
+    const char *confirmed;       /* digest of the plan that --confirm gives; NULL: none */
     /* The first character of a text that no font can draw; 0: all can be. A
      * certificate that could not be drawn is not issued. NULL: not asked. */
     uint32_t (*missing_char)(const void *context, const char *text);

@@ -208,6 +208,29 @@ static void set_outcome(struct decision *d, enum action action, int to)
     d->outcome_to = to;
 }
 
+/* decision-rules §1: what a cycle ends with; a rejected reissue or withdrawal ends it too. */
+static bool closes(const struct decision *d)
+{
+    static const unsigned closing = 1U << ACTION_MAINTAIN | 1U << ACTION_CERTIFY | 1U << ACTION_UPGRADE |
+                                    1U << ACTION_DOWNGRADE | 1U << ACTION_REVOKE | 1U << ACTION_COMMEND |
+                                    1U << ACTION_WARN | 1U << ACTION_REJECT | 1U << ACTION_REISSUE |
+                                    1U << ACTION_WITHDRAW;
+
+    if (d->has_outcome)
+        return closing & 1U << d->outcome_action;
+    return d->ruling && d->ruling->word == RULING_REJECTED &&
+           (d->action == ACTION_REISSUE || d->action == ACTION_WITHDRAW);
+}
+
+/* What later periods must know. */
+static void mark(struct decision *d)
+{
+    d->closes = closes(d);
+    d->bars = d->bars && d->has_outcome && d->outcome_action == ACTION_REVOKE;
+    d->settles_violations = d->is_for_violation && d->ruling &&
+                            (d->ruling->word == RULING_REJECTED || d->ruling->word == RULING_CHANGED);
+}
+
 static void decide_outcome(struct decision *d)
 {
     const struct ruling *ruling = d->ruling;
@@ -234,6 +257,8 @@ void rulings_apply(struct decision *decisions, size_t count, struct arena *arena
 
     for (size_t i = 0; i < input->export->rulings.count; i++)
         take(&r, &input->export->rulings.items[i]);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         decide_outcome(&decisions[i]);
+        mark(&decisions[i]);
+    }
 }

@@ -133,17 +133,38 @@ static int compare_units(const void *a, const void *b)
     return strcmp(((const struct unit *)a)->id, ((const struct unit *)b)->id);
 }
 
+/* Adds the units known from before that the export lacks. Both lists are in order of id. */
+static void add_missing_units(struct ingest *in, const struct unit *known, size_t count)
+{
+    struct export *e = in->export;
+    size_t listed = e->units.count, at = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        while (at < listed && strcmp(e->units.items[at].id, known[i].id) < 0)
+            at++;
+        if (at < listed && strcmp(e->units.items[at].id, known[i].id) == 0)
+            continue;
+        struct unit *unit = ARENA_PUSH(in->arena, &e->units);
+        *unit = known[i];
+        unit->is_missing = true;
+    }
+    if (e->units.count > listed)
+        qsort(e->units.items, e->units.count, sizeof *e->units.items, compare_units);
+}
+
 /* Units get their order, their index and their table; others refer to them from now on. */
-static void settle_units(struct ingest *in)
+static void settle_units(struct ingest *in, const struct unit *known, size_t known_count)
 {
     struct export *e = in->export;
 
     if (e->units.count)
         qsort(e->units.items, e->units.count, sizeof *e->units.items, compare_units);
+    add_missing_units(in, known, known_count);
     in->units = lookup_new(in->own, e->units.count);
     for (size_t i = 0; i < e->units.count; i++) {
         e->units.items[i].index = i;
-        lookup_add(in->units, e->units.items[i].id, i);
+        if (!e->units.items[i].is_missing)
+            lookup_add(in->units, e->units.items[i].id, i);
     }
     for (size_t i = 0; i < e->rejects.count; i++)
         if (e->rejects.items[i].type == RECORD_UNITS && e->rejects.items[i].id)
@@ -178,7 +199,8 @@ static bool is_streamed(enum record_type type)
     return type == RECORD_EVIDENCE || type == RECORD_FINDINGS;
 }
 
-static RESULT open_export(struct ingest *in, const char *folder, const char *const *rulings, size_t ruling_count)
+static RESULT open_export(struct ingest *in, const char *folder, const char *const *rulings, size_t ruling_count,
+                          const struct unit *known, size_t known_count)
 {
     TRY(manifest_read(&in->manifest, in->export, in->arena, in->own, folder, ruling_count));
     add_outside_rulings(in, rulings, ruling_count);
@@ -188,14 +210,15 @@ static RESULT open_export(struct ingest *in, const char *folder, const char *con
             continue;
         TRY(read_files_of(in, (enum record_type)type));
         if (type == RECORD_UNITS)
-            settle_units(in);
+            settle_units(in, known, known_count);
     }
     settle_assessments(in);
     return OK;
 }
 
 RESULT ingest_open(struct ingest **ingest, struct export **out, struct arena *arena, const char *folder,
-                   const struct vocabulary *vocabulary, const char *const *rulings, size_t ruling_count)
+                   const struct vocabulary *vocabulary, const char *const *rulings, size_t ruling_count,
+                   const struct unit *known, size_t known_count)
 {
     struct ingest *in = heap_alloc(1, sizeof *in);
 
@@ -207,12 +230,21 @@ RESULT ingest_open(struct ingest **ingest, struct export **out, struct arena *ar
         .vocabulary = vocabulary,
         .ids = ids_new(),
     };
-    struct result r = open_export(in, folder, rulings, ruling_count);
+    struct result r = open_export(in, folder, rulings, ruling_count, known, known_count);
     *ingest = r.kind ? NULL : in;
     *out = r.kind ? NULL : in->export;
     if (r.kind)
         ingest_close(in);
     return r;
+}
+
+RESULT ingest_period(const char **period, struct arena *arena, const char *folder)
+{
+    struct export head;
+
+    TRY(manifest_read_head(&head, arena, folder));
+    *period = head.period;
+    return OK;
 }
 
 RESULT ingest_stream(struct ingest *in, const struct ingest_sink *sink)

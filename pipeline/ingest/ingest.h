@@ -15,10 +15,15 @@ struct ingest;
 
 /* INPUT when the export must be refused: export.json unreadable, a listed file
  * missing, altered, miscounted or outside the folder. Rulings of `rulings[]`
- * (files from outside the folder) are added. `*out` points to the export, which
+ * (files from outside the folder) are added, and those of the units `known` from before
+ * that the export lacks, marked is_missing. `*out` points to the export, which
  * lives in `arena` as everything reachable from it. */
 RESULT ingest_open(struct ingest **ingest, struct export **out, struct arena *arena, const char *folder,
-                   const struct vocabulary *vocabulary, const char *const *rulings, size_t ruling_count);
+                   const struct vocabulary *vocabulary, const char *const *rulings, size_t ruling_count,
+                   const struct unit *known, size_t known_count);
+
+/* The period that export.json names, before anything else is read. INPUT when it cannot be. */
+RESULT ingest_period(const char **period, struct arena *arena, const char *folder);
 
 /* Each takes one valid, first-seen record; called in order of reading. NULL: not wanted. */
 typedef void evidence_sink(void *context, const struct evidence *evidence);

@@ -215,6 +215,19 @@ static RESULT refuse_repeated(const struct manifest *m, const struct export *exp
     return OK;
 }
 
+RESULT manifest_read_head(struct export *export, struct arena *arena, const char *folder)
+{
+    const cJSON *root;
+    const char *fault = NULL;
+    char digest[DIGEST_HEX_SIZE];
+
+    *export = (struct export){.folder = folder};
+    TRY(manifest_parse(&root, arena, folder, digest));
+    struct fields f = fields_of(root, &fault, arena, arena);
+    read_head(&f, export);
+    return fault ? FAIL(INPUT, "%s: %s", MANIFEST_FILE, fault) : OK;
+}
+
 RESULT manifest_read(struct manifest *m, struct export *export, struct arena *arena, struct arena *own,
                      const char *folder, size_t more)
 {

@@ -28,6 +28,9 @@ struct manifest {
 RESULT manifest_read(struct manifest *manifest, struct export *export, struct arena *arena, struct arena *own,
                      const char *folder, size_t more);
 
+/* The head alone. INPUT as above. */
+RESULT manifest_read_head(struct export *export, struct arena *arena, const char *folder);
+
 /* What a file's name makes it. INPUT for records of an unknown type or format:
  * they might be evidence that is missed. */
 RESULT manifest_classify(const char *path, struct source_file *file, enum stream_form *form);

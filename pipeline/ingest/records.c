@@ -101,7 +101,8 @@ void read_certificate(struct record *r)
         c.scope_count = scope.count;
     }
     c.counted_from = field_date(f, "counted_from", OPTIONAL);
-    if (c.counted_from == DATE_NONE)
+    c.gives_counted_from = c.counted_from != DATE_NONE;
+    if (!c.gives_counted_from)
         c.counted_from = c.valid_from;
     c.unit = r->unit;
     if (record_claim(r, record_key(r, c.no)))

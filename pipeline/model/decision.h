@@ -132,6 +132,9 @@ struct issue {
     date valid_from, valid_to, counted_from, issued_on;
     const char *facts;              /* canonical JSON */
     char facts_digest[DIGEST_HEX_SIZE];
+    char content[DIGEST_HEX_SIZE];    /* digest of the facts apart from number and day of issue */
+    char pdf_digest[DIGEST_HEX_SIZE]; /* "" until it is drawn */
+    const char *archived;             /* path of the PDF drawn in an earlier run of the period; NULL: none */
     const char *qr_text;
     const char *file;               /* below the output folder */
 };
@@ -156,7 +159,7 @@ struct decision {
     bool has_outcome;
     enum action outcome_action;
     int outcome_to;
-    const struct issue *certificates; /* issued by this decision */
+    struct issue *certificates; /* issued by this decision */
     size_t certificate_count;
     bool has_attainment;
     struct exact attainment;
@@ -169,6 +172,10 @@ struct decision {
     /* What the papers and `explain` need beside the line. */
     const struct docket_entry *entry;
     date deadline; /* of a rectification; DATE_NONE: none */
+    bool is_for_violation;   /* the proposal rests on a confirmed violation */
+    bool closes;             /* the outcome ends the cycle: later periods decide nothing on it */
+    bool bars;               /* with it the unit loses the right to apply for the next term */
+    bool settles_violations; /* the office ruled otherwise: these violations are done with */
     const struct certificate *held_certificate; /* NULL for applicants */
     const struct submission *submission;        /* application, change, withdrawal; or the request followed */
     date opens, days_from, days_to;             /* days_*: the days that count; DATE_NONE where none */
@@ -194,12 +201,33 @@ struct packet {
     uint32_t missing_char; /* first character no font has; its papers are held back. 0: none */
 };
 
+/* What becomes of a certificate that stands already. */
+struct certificate_change {
+    const struct certificate *certificate;
+    enum certificate_status status;
+    const struct issue *successor; /* NULL: none, or it stands already */
+    const struct decision *cause;  /* NULL: time */
+};
+
+/* What a programme's part of the export and the plan come to. */
+struct programme_count {
+    const struct programme *programme;
+    int64_t evidence; /* accepted pieces */
+    int64_t due, adverse;
+};
+
 /* Everything a run has decided, before anything is drawn. */
 struct plan {
     const struct decision *decisions; /* sorted by proposal_id, bytes */
     size_t count;
     const struct packet *packets; /* in order of folder */
     size_t packet_count;
+    const struct certificate_change *changes; /* with a register only */
+    size_t change_count;
+    const struct programme_count *counts; /* of the programmes decided */
+    size_t count_count;
+    const char *brake;             /* why no certificate may be issued until the plan is confirmed; NULL: it may */
+    char digest[DIGEST_HEX_SIZE];  /* of what is proposed and ruled, before anything is issued */
 };
 
 /* What every paper, workbook and page is made from. */
@@ -209,6 +237,9 @@ struct run {
     const struct export *export;
     const struct plan *plan;
     const struct analysis *analysis; /* NULL: none was made */
+    const struct ledger *ledger;     /* NULL: there is no register */
+    char register_head[DIGEST_HEX_SIZE]; /* the end of its audit chain with this run in it */
+    int64_t register_length;
 };
 
 #endif

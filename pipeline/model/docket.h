@@ -23,6 +23,8 @@ struct term_result {
     int met, total;
 };
 
+struct past_decision;
+
 struct docket_entry {
     enum matter matter;
     const struct unit *unit;
@@ -34,8 +36,14 @@ struct docket_entry {
     date opens;              /* DATE_NONE where nothing opens */
     date days_from, days_to; /* the days whose evidence counts; DATE_NONE where none do */
     date term_from, term_to; /* days of the certificate's term up to as_of; DATE_NONE for applicants */
-    date papers_from;        /* papers count from here to as_of */
+    date papers_from, papers_to; /* papers count from here to there, at most to as_of */
     const char *cycle;       /* of the line; see decision.h */
+    const char *proposal_id; /* of the line, but for early upgrades */
+    const char *previous_cycle; /* of the half-year before; NULL: no half-year */
+    const struct past_decision *past; /* a decision of an earlier period this one goes on from: a rectification, or
+                                         the renewal a late upgrade replaces; NULL: none */
+    bool is_rectification;   /* only what was not met then is looked at again */
+    bool is_late_upgrade;    /* decided on the figures of then */
     int months;              /* half-year: whole calendar months as a member; 0: nothing to judge */
     bool is_covered;         /* the export covers the days that count */
     bool is_referred;        /* another document or a panel decides */
@@ -55,6 +63,7 @@ struct docket_entry {
     struct note_list notes;     /* what the counting of it has to say */
 
     /* Folded from the evidence (score/fold.h). */
+    struct note_list violations; /* ids of the confirmed violations counted */
     struct tally *tallies; /* by metric of the scheme; NULL where no days count */
     bool has_pending;      /* evidence other than a violation is pending in the days that count */
     bool has_future;       /* a record of the subject is dated after as_of */
@@ -81,6 +90,7 @@ struct docket {
     /* Entries of unit u and programme p: first[u * programmes + p] up to the next. */
     const uint32_t *first;
     size_t programmes;
+    int64_t *accepted; /* pieces of evidence, by programme */
     /* Entries an assessment counts for: entries[counted[counted_first[a]]] … */
     const uint32_t *counted_first;
     const uint32_t *counted;

@@ -85,6 +85,17 @@ const char *ruling_text(enum ruling_word word)
     return texts[word];
 }
 
+const char *certificate_status_text(enum certificate_status status)
+{
+    static const char *const texts[] = {
+#define X(id, text) [CERTIFICATE_##id] = text,
+        CERTIFICATE_STATUS_LIST(X)
+#undef X
+    };
+
+    return texts[status];
+}
+
 const char *reject_code_text(enum reject_code code)
 {
     static const char *const texts[] = {

@@ -33,6 +33,7 @@ struct unit {
     const char *region; /* NULL when not given */
     struct contact contact;
     struct place place;
+    bool is_missing; /* known from the register, not in this export */
 };
 
 #define CERTIFICATE_STATUS_LIST(X) \
@@ -43,6 +44,8 @@ enum certificate_status {
 #undef X
 };
 
+const char *certificate_status_text(enum certificate_status status);
+
 /* A holding. */
 struct certificate {
     const char *no;
@@ -52,8 +55,11 @@ struct certificate {
     int track;
     int level;
     date valid_from, valid_to;
+    bool gives_counted_from; /* else it is valid_from */
     date counted_from; /* first day whose evidence is not yet counted */
     enum certificate_status status;
+    bool is_over; /* the register has it as expired */
+    int64_t row; /* of the register; 0: it does not know the certificate yet */
     const char *const *scope;
     size_t scope_count;
     struct place place;

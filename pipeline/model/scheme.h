@@ -223,6 +223,8 @@ struct scheme {
     struct parameter trial_months;
     const char *trial_clause;
     const char *application_clause;
+    struct parameter late_upgrade_days; /* working days after a renewal; not half-yearly */
+    struct parameter bar_months;        /* half-yearly: how long a unit revoked after two warnings may not apply */
     bool refers_applicants;         /* to a panel: nothing is computed */
     struct parameter evidence_months; /* evidence of so many months up to as_of counts; value 0: none does */
     struct requirement_list application;
@@ -270,6 +272,7 @@ struct font_style {
 
 struct rule_set {
     const char *folder; /* of the templates */
+    char digest[DIGEST_HEX_SIZE]; /* of all files of it */
     struct vocabulary vocabulary;
     struct calendar calendar;
     char calendar_digest[DIGEST_HEX_SIZE];

@@ -95,8 +95,8 @@ static RESULT read_early_upgrade(struct scheme *scheme, const struct node *revie
 
 static RESULT read_half_yearly(struct scheme *scheme, const struct node *review)
 {
-    static const char *const keys[] = {"clause", "commend_clause", "days_after", NULL};
-    struct node object;
+    static const char *const keys[] = {"clause", "commend_clause", "days_after", "bar_months", NULL};
+    struct node object, node;
 
     scheme->is_half_yearly = reader_has(&object, review, "half_yearly");
     if (!scheme->is_half_yearly)
@@ -104,14 +104,17 @@ static RESULT read_half_yearly(struct scheme *scheme, const struct node *review)
     TRY(reader_members(&object, keys));
     TRY(reader_text_member(&scheme->half_year_clause, &object, "clause"));
     TRY(reader_text_member(&scheme->commend_clause, &object, "commend_clause"));
+    if (reader_has(&node, &object, "bar_months"))
+        TRY(requirements_parameter(&scheme->bar_months, &object, "bar_months", 1, 240));
     return requirements_parameter(&scheme->half_year_days, &object, "days_after", 0, 180);
 }
 
 RESULT requirements_review(struct scheme *scheme, const struct node *root)
 {
     static const char *const keys[] = {"clause", "opens", "overdue_days", "violation", "upgrade_clause", "shortfall",
-                                       "early_upgrade", "warning_renews", "half_yearly", "requirements", NULL};
-    struct node review;
+                                       "early_upgrade", "late_upgrade_days", "warning_renews", "half_yearly", "requirements",
+                                       NULL};
+    struct node review, node;
 
     TRY(reader_member(&review, root, "review"));
     TRY(reader_members(&review, keys));
@@ -122,6 +125,8 @@ RESULT requirements_review(struct scheme *scheme, const struct node *root)
     TRY(read_violation(scheme, &review));
     TRY(read_shortfall(scheme, &review));
     TRY(read_early_upgrade(scheme, &review));
+    if (reader_has(&node, &review, "late_upgrade_days"))
+        TRY(requirements_parameter(&scheme->late_upgrade_days, &review, "late_upgrade_days", 0, 250));
     TRY(reader_optional_boolean(&scheme->warning_renews, &review, "warning_renews", false));
     return requirements_list(&scheme->review, &review, "requirements", scheme);
 }

@@ -79,6 +79,18 @@ static int compare_files(const void *a, const void *b)
     return strcmp(((const struct rule_file *)a)->path, ((const struct rule_file *)b)->path);
 }
 
+/* One digest over the names and digests of all files. */
+static void digest_all(struct rule_set *rules)
+{
+    struct digest *digest = digest_new();
+
+    for (size_t i = 0; i < rules->file_count; i++) {
+        digest_add(digest, rules->files[i].path, strlen(rules->files[i].path) + 1);
+        digest_add(digest, rules->files[i].digest, DIGEST_HEX_SIZE);
+    }
+    digest_finish(digest, rules->digest);
+}
+
 RESULT rules_load(const struct rule_set **out, struct arena *arena, const char *folder)
 {
     struct rule_set *rules = ARENA_NEW(arena, struct rule_set);
@@ -99,6 +111,7 @@ RESULT rules_load(const struct rule_set **out, struct arena *arena, const char *
     qsort(loader.files.items, loader.files.count, sizeof *loader.files.items, compare_files);
     rules->files = loader.files.items;
     rules->file_count = loader.files.count;
+    digest_all(rules);
     *out = rules;
     return OK;
 }

@@ -28,13 +28,16 @@ struct waiting {
     int kind;
     date day;
     enum evidence_status status;
+    bool is_settled; /* a violation that the office has ruled on */
     bool matches[MAX_ASKERS];
     struct idset_key ids[MAX_ASKERS];
     struct exact numbers[MAX_ASKERS];
 };
 
 struct fold {
+    struct arena *arena; /* what outlives the fold */
     struct docket *docket;
+    const struct ledger *ledger;
     const struct calendar *calendar;
     const struct unit *units;
     date as_of;
@@ -80,11 +83,12 @@ static struct slot slot_of(const struct docket_entry *entry, const struct askers
     return slot;
 }
 
-struct fold *fold_new(struct docket *docket, const struct calendar *calendar, const struct export *export)
+struct fold *fold_new(struct arena *arena, struct docket *docket, const struct calendar *calendar,
+                      const struct export *export, const struct ledger *ledger)
 {
     struct fold *fold = heap_alloc(1, sizeof *fold);
 
-    *fold = (struct fold){.docket = docket, .calendar = calendar, .units = export->units.items, .as_of = export->as_of,
+    *fold = (struct fold){.arena = arena, .docket = docket, .ledger = ledger, .calendar = calendar, .units = export->units.items, .as_of = export->as_of,
                           .seen = idset_new()};
     fold->slots = heap_alloc(docket->count, sizeof *fold->slots);
     fold->askers = heap_alloc(docket->programmes, sizeof *fold->askers);
@@ -180,6 +184,8 @@ static enum verdict tally_one(struct fold *fold, const struct waiting *w, size_t
         tally->outside += w->status == EVIDENCE_ACCEPTED;
         return VERDICT_OUTSIDE;
     }
+    if (w->is_settled)
+        return VERDICT_SETTLED;
     if (w->status == EVIDENCE_PENDING)
         return tally->pending++, VERDICT_PENDING;
     if (w->status == EVIDENCE_REJECTED)
@@ -234,6 +240,22 @@ static void take_out(struct waiting *w, size_t i, const struct metric *metric, c
     }
 }
 
+/* Violations are few and far-reaching: their ids are kept, so that one ruled on is settled for good. */
+static bool is_settled(struct fold *fold, size_t e, const struct evidence *evidence)
+{
+    const struct scheme *scheme = fold->slots[e].scheme;
+    const struct window *term = &fold->slots[e].windows[DAYS_TERM];
+
+    if (!is_violation(scheme, evidence->kind))
+        return false;
+    if (ledger_is_settled(fold->ledger, scheme->programme->id, evidence->id))
+        return true;
+    if (evidence->status == EVIDENCE_ACCEPTED && evidence->day >= term->from && evidence->day <= term->to &&
+        matches(fold, &scheme->metrics[scheme->violation_metric], evidence))
+        *ARENA_PUSH(fold->arena, &fold->docket->entries[e].violations) = arena_strdup(fold->arena, evidence->id);
+    return false;
+}
+
 static void arrive(struct fold *fold, size_t e, const struct evidence *evidence)
 {
     const struct slot *slot = &fold->slots[e];
@@ -250,6 +272,7 @@ static void arrive(struct fold *fold, size_t e, const struct evidence *evidence)
     w->kind = evidence->kind;
     w->day = evidence->day;
     w->status = evidence->status;
+    w->is_settled = is_settled(fold, e, evidence);
     for (size_t i = 0; i < askers->count; i++) {
         __builtin_prefetch(&slot->tallies[askers->metrics[i]], 1);
         take_out(w, i, &slot->scheme->metrics[askers->metrics[i]], evidence, fold);
@@ -264,6 +287,7 @@ void fold_add(void *context, const struct evidence *evidence)
     size_t unit = (size_t)(evidence->unit - fold->units);
     size_t cell = unit * fold->docket->programmes + evidence->programme->index;
 
+    fold->docket->accepted[evidence->programme->index] += evidence->status == EVIDENCE_ACCEPTED;
     for (size_t e = fold->docket->first[cell]; e < fold->docket->first[cell + 1]; e++)
         arrive(fold, e, evidence);
 }

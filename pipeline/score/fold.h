@@ -4,7 +4,8 @@
 #ifndef SCORE_FOLD_H
 #define SCORE_FOLD_H
 
-#include "model/docket.h"
+#include "base/arena.h"
+#include "model/ledger.h"
 
 struct fold;
 
@@ -16,7 +17,8 @@ struct fold;
     X(OUTSIDE, "not counted: outside the days that count")     \
     X(FUTURE, "not counted: dated after as_of")                \
     X(PENDING, "not counted: pending")                         \
-    X(REFUSED, "not counted: rejected by the platform")
+    X(REFUSED, "not counted: rejected by the platform")        \
+    X(SETTLED, "not counted: the office has ruled on it")
 enum verdict {
 #define X(id, text) VERDICT_##id,
     VERDICT_LIST(X)
@@ -25,8 +27,10 @@ enum verdict {
 const char *verdict_text(enum verdict verdict);
 
 /* Folds into the entries of `docket`, which was built from `export`; nothing dated
- * after the export's as_of counts. */
-struct fold *fold_new(struct docket *docket, const struct calendar *calendar, const struct export *export);
+ * after the export's as_of counts, nor do violations that the ledger has as settled.
+ * Ids of violations live in `arena`. */
+struct fold *fold_new(struct arena *arena, struct docket *docket, const struct calendar *calendar,
+                      const struct export *export, const struct ledger *ledger);
 /* Ends the fold: only now are the tallies whole. NULL-safe. */
 void fold_free(struct fold *fold);
 

@@ -1,6 +1,8 @@
 /* score.c - requirements against figures. */
 #include "score/score.h"
 
+#include "base/text.h"
+#include "model/ledger.h"
 #include "score/catalogue.h"
 
 #include <string.h>
@@ -50,7 +52,8 @@ static void tally_papers(struct docket_entry *entry, size_t m)
 
     for (size_t i = 0; i < entry->paper_count; i++) {
         const struct submission *paper = entry->papers[i];
-        if (paper->kind != metric->kind || submission_track(paper) != entry->track)
+        if (paper->kind != metric->kind || submission_track(paper) != entry->track ||
+            paper->submitted_on > entry->papers_to)
             continue;
         bool matches = true;
         for (size_t f = 0; f < metric->filter_count; f++)
@@ -226,12 +229,19 @@ static struct requirement_result evaluate(const struct scorer *scorer, const str
     return result;
 }
 
+/* Whether a requirement is asked at a level: after a rectification only those not met then. */
+static bool is_asked_of(const struct docket_entry *entry, const struct requirement *requirement, int level)
+{
+    return requirement->texts[level] &&
+           (!entry->is_rectification || text_has_word(entry->past->unmet, requirement->id));
+}
+
 static bool meets_level(const struct scorer *scorer, const struct docket_entry *entry, int level, int multiple)
 {
     const struct requirement_list *list = requirements_of(entry);
 
     for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].texts[level] && !evaluate(scorer, entry, &list->items[i], level, multiple).is_met)
+        if (is_asked_of(entry, &list->items[i], level) && !evaluate(scorer, entry, &list->items[i], level, multiple).is_met)
             return false;
     return true;
 }
@@ -275,7 +285,7 @@ static void add_next_level(const struct scorer *scorer, struct docket_entry *ent
     if (level == (int)entry->scheme->programme->level_count)
         return;
     for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].texts[level])
+        if (is_asked_of(entry, &list->items[i], level))
             results[entry->next_count++] = evaluate(scorer, entry, &list->items[i], level, 1);
     entry->next_level = level;
     entry->next_results = results;
@@ -306,7 +316,7 @@ static void score_entry(const struct scorer *scorer, struct docket_entry *entry)
 
 static bool is_scored(const struct docket_entry *entry)
 {
-    return docket_entry_has_figures(entry) && !entry->is_referred && entry->status != STATUS_DECIDED &&
+    return docket_entry_has_figures(entry) && !entry->is_referred && !entry->unit->is_missing && entry->status != STATUS_DECIDED &&
            (entry->matter != MATTER_HALF_YEAR || entry->months);
 }
 

@@ -69,7 +69,7 @@ static void read_export(struct arena *arena, const struct rule_set *rules, const
     struct export *export;
     size_t taken = 0;
 
-    if (ingest_open(&ingest, &export, arena, folder->path, &rules->vocabulary, NULL, 0).kind)
+    if (ingest_open(&ingest, &export, arena, folder->path, &rules->vocabulary, NULL, 0, NULL, 0).kind)
         return;
     if (!ingest_stream(ingest, &(struct ingest_sink){.evidence = take_evidence, .evidence_context = &taken}).kind)
         check(export, taken);

@@ -120,7 +120,7 @@ static void add_ruling(struct desk *desk, const struct ruling *ruling)
 
 static void build(struct desk *desk)
 {
-    desk->docket = docket_build(desk->arena, desk->rules, &desk->export, NULL);
+    desk->docket = docket_build(desk->arena, desk->rules, &desk->export, NULL, NULL);
 }
 
 /* Original effective reports and valid feedbacks, so many of each, straight into the tallies. */

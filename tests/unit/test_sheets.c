@@ -122,7 +122,7 @@ static const char *sheet_of(struct docket_entry *entry)
 
     entry->level_under_review = -1;
     score_docket(&docket, arena, export.as_of);
-    judge(decision, arena, entry, &docket, &export);
+    judge(decision, arena, entry, &docket, &export, NULL);
     judge_settle_notes(decision);
     bytes_init(&pdf, arena);
     bytes_init(&text, arena);

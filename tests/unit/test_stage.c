@@ -88,6 +88,12 @@ static void assert_ok(struct result r)
         fail_msg("%s (%s)", error_message(), error_origin());
 }
 
+static struct result put_in_place(struct stage *stage, const char *outside)
+{
+    TRY(stage_seal(stage, outside));
+    return stage_publish(stage);
+}
+
 static void assert_fails(struct result r, enum error_kind kind, const char *part)
 {
     assert_int_equal(r.kind, kind);
@@ -102,7 +108,7 @@ static void make_output(struct arena *arena, const char *target, const char *tex
 
     assert_ok(stage_open(&stage, arena, target));
     assert_ok(stage_write(stage, "a", text, strlen(text)));
-    assert_ok(stage_commit(stage, NULL));
+    assert_ok(put_in_place(stage, NULL));
     stage_close(stage);
 }
 
@@ -126,7 +132,7 @@ static void test_appears_only_at_commit(void **state)
     assert_ok(stage_open(&stage, arena_of(state), "out"));
     assert_ok(stage_write(stage, "x/y/z.txt", "hello", 5));
     assert_false(file_exists("out"));
-    assert_ok(stage_commit(stage, NULL));
+    assert_ok(put_in_place(stage, NULL));
     assert_string_equal(content(arena_of(state), "out/x/y/z.txt"), "hello");
     stage_close(stage);
     assert_only("out ");
@@ -139,7 +145,7 @@ static void test_replaces_an_earlier_output_whole(void **state)
     assert_ok(stage_open(&stage, arena_of(state), "out"));
     assert_ok(stage_write(stage, "gone/soon.txt", "1", 1));
     assert_ok(stage_write(stage, "a", "1", 1));
-    assert_ok(stage_commit(stage, NULL));
+    assert_ok(put_in_place(stage, NULL));
     stage_close(stage);
     make_output(arena_of(state), "out", "2");
     assert_string_equal(content(arena_of(state), "out/a"), "2");
@@ -222,7 +228,7 @@ static void test_files_put_there_meanwhile_are_left_alone(void **state)
     assert_ok(stage_open(&stage, arena_of(state), "out"));
     assert_int_equal(mkdir("out", 0700), 0);
     put_file("out/letter.txt", "mine");
-    assert_fails(stage_commit(stage, NULL), ERROR_OUTPUT, "letter.txt");
+    assert_fails(put_in_place(stage, NULL), ERROR_OUTPUT, "letter.txt");
     stage_close(stage);
     assert_string_equal(content(arena_of(state), "out/letter.txt"), "mine");
     assert_only("out ");
@@ -243,7 +249,7 @@ static void test_second_run_is_kept_out(void **state)
     assert_fails(stage_open(&second, arena_of(state), "out/"), ERROR_BUSY, "out: another run");
     assert_null(second);
     assert_ok(stage_write(first, "a", "1", 1));
-    assert_ok(stage_commit(first, NULL));
+    assert_ok(put_in_place(first, NULL));
     stage_close(first);
     make_output(arena_of(state), "out", "2");
 }
@@ -305,7 +311,7 @@ static void test_modes_do_not_follow_the_umask(void **state)
         assert_ok(stage_write(stage, "f/g/a", "1", 1));
         assert_ok(stage_path(&path, stage, arena_of(state), "f/by-path"));
         put_file(path, "library");
-        assert_ok(stage_commit(stage, NULL));
+        assert_ok(put_in_place(stage, NULL));
         stage_close(stage);
         umask(022);
         assert_int_equal(mode_of("above"), 0700);
@@ -333,7 +339,7 @@ static void test_manifest_lists_all_but_the_file_outside(void **state)
     assert_fails(stage_wrote(stage, "not-there"), ERROR_OUTPUT, "not-there");
     assert_ok(stage_write(stage, "a.txt", "abc", 3));
     assert_ok(stage_write(stage, "timings.json", "{}", 2));
-    assert_ok(stage_commit(stage, "timings.json"));
+    assert_ok(put_in_place(stage, "timings.json"));
     stage_close(stage);
     /* '.' sorts before '/': bytes of the whole name, not folder by folder. */
     assert_string_equal(content(arena_of(state), "out/manifest.sha256"),
@@ -353,7 +359,7 @@ static void test_scratch_does_not_come_along(void **state)
     assert_true(file_is_folder(stage_scratch(stage)));
     put_file(file_join(arena_of(state), stage_scratch(stage), "tmp"), "x");
     assert_ok(stage_write(stage, "a", "1", 1));
-    assert_ok(stage_commit(stage, NULL));
+    assert_ok(put_in_place(stage, NULL));
     stage_close(stage);
     assert_int_equal(chdir("out"), 0);
     assert_only("a manifest.sha256 ");
@@ -368,7 +374,7 @@ static void test_strange_entries_are_a_defect(void **state)
     assert_ok(stage_open(&stage, arena_of(state), "out"));
     assert_ok(stage_path(&path, stage, arena_of(state), "link"));
     assert_int_equal(symlink("/etc/passwd", path), 0);
-    assert_fails(stage_commit(stage, NULL), ERROR_DEFECT, "link");
+    assert_fails(put_in_place(stage, NULL), ERROR_DEFECT, "link");
     stage_close(stage);
     assert_string_equal(content(arena_of(state), "out/a"), "old");
     assert_only("out ");
@@ -413,7 +419,7 @@ static void test_workers_write_and_only_the_owner_cleans_up(void **state)
     assert_int_equal(status, 0);
     struct stage *second;
     assert_fails(stage_open(&second, arena_of(state), "out"), ERROR_BUSY, "out");
-    assert_ok(stage_commit(stage, NULL));
+    assert_ok(put_in_place(stage, NULL));
     stage_close(stage);
     assert_string_equal(content(arena_of(state), "out/a"), "child");
     assert_only("out ");

@@ -105,7 +105,7 @@ static inline void take_evidence(void *context, const struct evidence *evidence)
 
 static inline struct result read_with(struct trial *t, const char *const *rulings, size_t count)
 {
-    TRY(ingest_open(&t->ingest, &t->export, t->arena, t->folder.path, &rules->vocabulary, rulings, count));
+    TRY(ingest_open(&t->ingest, &t->export, t->arena, t->folder.path, &rules->vocabulary, rulings, count, NULL, 0));
     return ingest_stream(t->ingest, &(struct ingest_sink){.evidence = take_evidence, .evidence_context = t});
 }
 

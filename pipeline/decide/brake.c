@@ -1,0 +1,79 @@
+/* brake.c - this period against the last one in the register.
+ *
+ * A month of which half got lost on its way looks like a month in which half the units
+ * did nothing. So what differs too much from the period before needs a person's word. */
+#include "decide/brake.h"
+
+#include "base/text.h"
+
+/* Office policy: from so many subjects due on; evidence more than so many per cent below;
+ * adverse proposals more than so many per cent of those due, and more than so many times
+ * the share of the period before. */
+enum { FEWEST_DUE = 50, LOST_PERCENT = 30, ADVERSE_PERCENT = 20, ADVERSE_TIMES = 2 };
+
+static void count_programme(struct programme_count *count, const struct plan *plan, const struct docket *docket)
+{
+    count->evidence = docket->accepted[count->programme->index];
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct decision *d = &plan->decisions[i];
+        if (d->scheme->programme != count->programme || (d->status != STATUS_DUE && d->status != STATUS_OVERDUE))
+            continue;
+        count->due++;
+        count->adverse += action_is_adverse(d->action);
+    }
+}
+
+static const struct past_count *find_past(const struct ledger *ledger, const struct programme *programme)
+{
+    for (size_t i = 0; i < ledger->counts.count; i++)
+        if (ledger->counts.items[i].programme == programme)
+            return &ledger->counts.items[i];
+    return NULL;
+}
+
+static bool has_lost_evidence(const struct programme_count *now, const struct past_count *past)
+{
+    return now->evidence * 100 < past->evidence * (100 - LOST_PERCENT);
+}
+
+/* Shares compared by cross products: exact. */
+static bool has_many_adverse(const struct programme_count *now, const struct past_count *past)
+{
+    return now->adverse * 100 > now->due * ADVERSE_PERCENT &&
+           now->adverse * past->due > ADVERSE_TIMES * past->adverse * now->due;
+}
+
+static const char *fault_of(struct arena *arena, const struct programme_count *now, const struct ledger *ledger)
+{
+    const struct past_count *past = find_past(ledger, now->programme);
+
+    if (!past || now->due < FEWEST_DUE)
+        return NULL;
+    if (has_lost_evidence(now, past))
+        return arena_printf(arena, "%s: %lld accepted pieces of evidence, %s had %lld", now->programme->id,
+                            (long long)now->evidence, ledger->counted_period, (long long)past->evidence);
+    if (has_many_adverse(now, past))
+        return arena_printf(arena, "%s: %lld adverse proposals of %lld due, %s had %lld of %lld", now->programme->id,
+                            (long long)now->adverse, (long long)now->due, ledger->counted_period,
+                            (long long)past->adverse, (long long)past->due);
+    return NULL;
+}
+
+void brake_check(struct plan *plan, struct arena *arena, const struct plan_input *input)
+{
+    struct programme_count *counts = ARENA_ARRAY(arena, struct programme_count, input->rules->scheme_count);
+
+    plan->counts = counts;
+    for (size_t i = 0; i < input->rules->scheme_count; i++) {
+        const struct programme *programme = input->rules->schemes[i].programme;
+        if (input->is_wanted && !input->is_wanted[programme->index])
+            continue;
+        struct programme_count *count = &counts[plan->count_count++];
+        count->programme = programme;
+        count_programme(count, plan, input->docket);
+        if (input->ledger && !plan->brake)
+            plan->brake = fault_of(arena, count, input->ledger);
+    }
+    if (plan->brake && input->confirmed && text_equal(input->confirmed, plan->digest))
+        plan->brake = NULL;
+}

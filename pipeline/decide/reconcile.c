@@ -1,0 +1,173 @@
+/* reconcile.c - the register's word against the export's. */
+#include "decide/reconcile.h"
+
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct reconciliation {
+    struct arena *arena;
+    struct export *export;
+    struct ledger *ledger;
+    const struct held_certificate **by_number; /* sorted: programme, number, version */
+};
+
+static void refuse(struct reconciliation *r, const struct place *place, enum record_type type, const char *id,
+                   const struct unit *unit, const struct programme *programme, const char *message)
+{
+    size_t file = 0;
+
+    while (file < r->export->files.count && strcmp(r->export->files.items[file].path, place->file) != 0)
+        file++;
+    if (file < r->export->files.count) {
+        r->export->files.items[file].used--;
+        r->export->files.items[file].rejected++;
+    }
+    *ARENA_PUSH(r->arena, &r->export->rejects) =
+        (struct reject){.place = *place, .file_index = file, .type = type, .id = id, .code = REJECT_REGISTER_CONFLICT,
+                        .message = message, .unit = unit, .programme = programme};
+}
+
+/* --- units --- */
+
+static int compare_unit(const void *id, const void *unit)
+{
+    return strcmp(id, ((const struct unit *)unit)->id);
+}
+
+static const struct unit *known_unit(const struct ledger *ledger, const char *id)
+{
+    return ledger->units.count
+               ? bsearch(id, ledger->units.items, ledger->units.count, sizeof *ledger->units.items, compare_unit)
+               : NULL;
+}
+
+/* Names change by an approved change only. */
+static void reconcile_unit(struct reconciliation *r, struct unit *unit)
+{
+    const struct unit *known = known_unit(r->ledger, unit->id);
+    const char *fault = NULL;
+
+    if (!known || unit->is_missing)
+        return;
+    if (!text_equal(known->uscc, unit->uscc))
+        fault = arena_printf(r->arena, "uscc: found %s, the register has %s", unit->uscc, known->uscc);
+    else if (!text_equal(known->name, unit->name))
+        fault = arena_printf(r->arena, "name: found \"%s\", the register has \"%s\" and no change of it was approved",
+                             unit->name, known->name);
+    else if (!text_equal(known->registered_address, unit->registered_address))
+        fault = arena_printf(r->arena, "registered_address: found \"%s\", the register has \"%s\"",
+                             unit->registered_address, known->registered_address);
+    if (fault)
+        refuse(r, &unit->place, RECORD_UNITS, unit->id, unit, NULL, fault);
+    unit->uscc = known->uscc;
+    unit->name = known->name;
+    unit->registered_address = known->registered_address;
+}
+
+/* --- certificates --- */
+
+static int compare_numbers(const struct certificate *a, const struct certificate *b)
+{
+    if (a->programme != b->programme)
+        return a->programme->index < b->programme->index ? -1 : 1;
+    int order = strcmp(a->no, b->no);
+    return order ? order : (a->version > b->version) - (a->version < b->version);
+}
+
+static int compare_held(const void *a, const void *b)
+{
+    return compare_numbers(&(*(const struct held_certificate *const *)a)->certificate,
+                           &(*(const struct held_certificate *const *)b)->certificate);
+}
+
+static void index_numbers(struct reconciliation *r)
+{
+    size_t n = r->ledger->certificates.count;
+
+    r->by_number = ARENA_ARRAY(r->arena, const struct held_certificate *, n);
+    for (size_t i = 0; i < n; i++)
+        r->by_number[i] = &r->ledger->certificates.items[i];
+    if (n)
+        qsort(r->by_number, n, sizeof *r->by_number, compare_held);
+}
+
+/* The newest version the register has of a number; NULL: none. */
+static const struct held_certificate *find_known(const struct reconciliation *r, const struct certificate *c)
+{
+    const struct held_certificate *found = NULL;
+    size_t low = 0, high = r->ledger->certificates.count;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        const struct certificate *known = &r->by_number[middle]->certificate;
+        if (known->programme->index < c->programme->index ||
+            (known->programme == c->programme && strcmp(known->no, c->no) <= 0)) {
+            if (known->programme == c->programme && strcmp(known->no, c->no) == 0)
+                found = r->by_number[middle];
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return found;
+}
+
+/* What the export says otherwise than the register; NULL: nothing. */
+static const char *difference(struct arena *arena, const struct certificate *c, const struct held_certificate *held)
+{
+    const struct certificate *known = &held->certificate;
+    char found[DATE_TEXT_SIZE], expected[DATE_TEXT_SIZE];
+
+    if (strcmp(c->unit->id, held->unit_id) != 0)
+        return arena_printf(arena, "unit_id: found %s, the register has %s", c->unit->id, held->unit_id);
+    if (c->track != known->track)
+        return "track: not that of the register";
+    if (c->level != known->level)
+        return arena_printf(arena, "level: found %s, the register has %s", c->programme->levels[c->level],
+                            c->programme->levels[known->level]);
+    if (c->valid_from != known->valid_from)
+        return arena_printf(arena, "valid_from: found %s, the register has %s", date_text(c->valid_from, found),
+                            date_text(known->valid_from, expected));
+    if (c->valid_to != known->valid_to)
+        return arena_printf(arena, "valid_to: found %s, the register has %s", date_text(c->valid_to, found),
+                            date_text(known->valid_to, expected));
+    if (c->gives_counted_from && c->counted_from != known->counted_from)
+        return arena_printf(arena, "counted_from: found %s, the register has %s", date_text(c->counted_from, found),
+                            date_text(known->counted_from, expected));
+    if (c->status != known->status && c->status != CERTIFICATE_EXPIRED && known->status != CERTIFICATE_EXPIRED)
+        return arena_printf(arena, "status: found %s, the register has %s", certificate_status_text(c->status),
+                            certificate_status_text(known->status));
+    return NULL;
+}
+
+void reconcile(struct arena *arena, struct export *export, struct ledger *ledger)
+{
+    struct reconciliation r = {.arena = arena, .export = export, .ledger = ledger};
+    LIST_OF(struct certificate) all = {0};
+
+    for (size_t i = 0; i < export->units.count; i++)
+        reconcile_unit(&r, &export->units.items[i]);
+    index_numbers(&r);
+    for (size_t i = 0; i < ledger->certificates.count; i++) {
+        const struct unit *unit = export_unit(export, ledger->certificates.items[i].unit_id);
+        if (!unit)
+            continue;
+        struct certificate *c = ARENA_PUSH(arena, &all);
+        *c = ledger->certificates.items[i].certificate;
+        c->unit = unit;
+    }
+    for (size_t i = 0; i < export->certificates.count; i++) {
+        const struct certificate *c = &export->certificates.items[i];
+        const struct held_certificate *known = find_known(&r, c);
+        const char *fault = known ? difference(arena, c, known) : NULL;
+        if (!known)
+            *ARENA_PUSH(arena, &all) = *c;
+        else if (fault)
+            refuse(&r, &c->place, RECORD_CERTIFICATES, c->no, c->unit, c->programme, fault);
+    }
+    export->certificates.items = all.items;
+    export->certificates.count = all.count;
+    export->certificates.capacity = all.capacity;
+}

@@ -1,0 +1,80 @@
+/* ledger.h - what the register knew when a period began, and what that period has
+ * done already. Everything lives in the arena of the run; NULL ledger: no register. */
+#ifndef MODEL_LEDGER_H
+#define MODEL_LEDGER_H
+
+#include "model/docket.h"
+
+/* A certificate as the register holds it. */
+struct held_certificate {
+    struct certificate certificate; /* its unit is set once the export has been read */
+    int64_t row;                    /* of the register */
+    const char *unit_id;
+    const char *name; /* of the unit, as printed on it; NULL for imported ones */
+    bool is_imported;
+};
+
+/* A decision of an earlier period. */
+struct past_decision {
+    const char *proposal_id;
+    const char *period;
+    date as_of;
+    enum action action;
+    bool has_outcome;
+    enum action outcome_action;
+    int outcome_to;
+    bool is_closed;          /* its cycle is done with */
+    int eligible_upgrade_to; /* -1: none */
+    date deadline;           /* of a rectification; DATE_NONE: none */
+    const char *unmet;       /* ids of the requirements to be rectified, between spaces; "" */
+    bool is_barred;          /* with it the unit lost the right to apply for the next term */
+    const char *line;        /* of decisions.ndjson; only where figures are decided on again, else NULL */
+};
+
+/* A certificate that an earlier run of the same period gave out. */
+struct past_issue {
+    const char *proposal_id;
+    const char *certificate_no;
+    int version;
+    const char *content; /* digest of the facts apart from number and day of issue */
+    date valid_from, issued_on;
+};
+
+/* A certificate number ever given, in whatever period. */
+struct past_number {
+    const struct programme *programme;
+    const char *certificate_no;
+};
+
+/* What the last period before this one counted, for the brake against half-empty exports. */
+struct past_count {
+    const struct programme *programme;
+    int64_t evidence; /* accepted */
+    int64_t due, adverse;
+};
+
+struct ledger {
+    const char *period;
+    bool is_recorded; /* this period stands in the register already */
+    bool has_later;   /* a later period is in the register: this one can only be reproduced */
+    LIST_OF(struct unit) units; /* in order of id */
+    LIST_OF(struct held_certificate) certificates;
+    LIST_OF(struct past_decision) decisions; /* in order of proposal_id, the latest of each */
+    LIST_OF(struct past_issue) issues;       /* in order of proposal_id */
+    LIST_OF(const char *) settled;           /* scheme/evidence_id of violations settled, in order */
+    LIST_OF(struct past_count) counts;
+    const char *counted_period; /* the last period before; NULL: none */
+    LIST_OF(struct past_number) numbers;
+};
+
+/* The last decision on a proposal before this period; NULL: none, or no ledger. */
+const struct past_decision *ledger_decision(const struct ledger *ledger, const char *proposal_id);
+/* Whether its cycle is done with. */
+bool ledger_is_closed(const struct ledger *ledger, const char *proposal_id);
+/* The first decision whose proposal_id begins with `prefix`; *count of them follow one another. */
+const struct past_decision *ledger_of_subject(const struct ledger *ledger, const char *prefix, size_t *count);
+bool ledger_is_settled(const struct ledger *ledger, const char *scheme, const char *evidence_id);
+/* What an earlier run of this period issued on a proposal as the given number of its certificates; NULL: nothing. */
+const struct past_issue *ledger_issue(const struct ledger *ledger, const char *proposal_id, size_t index);
+
+#endif

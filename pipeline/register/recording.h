@@ -1,0 +1,52 @@
+/* recording.h - a run on its way into the register. Private to register/.
+ *
+ * Every writer changes a row only where it differs from what stands there, and adds an
+ * entry to the audit chain when it did. */
+#ifndef REGISTER_RECORDING_H
+#define REGISTER_RECORDING_H
+
+#include "register/store.h"
+
+struct recording {
+    struct register_file *file;
+    struct arena *arena;   /* of the recording */
+    struct arena *passing; /* of a row */
+    const struct run *run;
+    const struct ledger *ledger;
+    const char *const *lines; /* of decisions.ndjson, in the order of the plan */
+    const char *key;
+    const struct submission **unit_changes; /* approved, by unit */
+    LIST_OF(const char *) touched; /* certificates whose status this run changes: scheme/number/version */
+    size_t changes; /* rows that differ from what stood there */
+};
+
+/* A member of an entry of the audit chain; NULL is null. */
+struct member {
+    const char *name, *text;
+};
+
+/* Adds an entry: canonical JSON, so the members stand in order of their names. */
+RESULT recording_note(struct recording *r, const struct member *members, size_t count);
+#define NOTE(r, ...)                                             \
+    recording_note((r), (const struct member[]){__VA_ARGS__},    \
+                   sizeof((const struct member[]){__VA_ARGS__}) / sizeof(struct member))
+
+/* Text of a day in the arena of the row; NULL for none. */
+const char *recording_day(struct recording *r, date day);
+
+/* Runs a change; true when it changed a row. */
+RESULT recording_apply(struct recording *r, struct sql *q, bool *has_changed);
+
+/* One statement over `count` items, each by `one`. */
+typedef RESULT row_writer(struct recording *r, struct sql *q, size_t index);
+RESULT recording_rows(struct recording *r, const char *text, size_t count, row_writer *one);
+
+/* The decision of this run on a proposal; NULL: none. */
+const struct decision *recording_decision(const struct recording *r, const char *proposal_id);
+
+/* Units, agreements, certificates and what became of them. */
+RESULT holdings_record(struct recording *r);
+/* Track id of a programme; NULL where there is none. */
+const char *holdings_track(const struct programme *programme, int track);
+
+#endif

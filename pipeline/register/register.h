@@ -1,0 +1,49 @@
+/* register.h - the office's memory between runs: certificates, decisions, their history.
+ *
+ * One SQLite file. A run opens it for writing, which keeps every other run out (BUSY);
+ * nothing is changed before register_commit. INPUT: no register, a damaged or a newer
+ * one. OUTPUT: it cannot be written. */
+#ifndef REGISTER_REGISTER_H
+#define REGISTER_REGISTER_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "model/ledger.h"
+
+struct register_file;
+
+enum register_use { REGISTER_READ, REGISTER_WRITE };
+
+/* Writing makes the register when there is none. */
+RESULT register_open(struct register_file **out, struct arena *arena, const char *path, enum register_use use);
+/* Without a commit before, everything stays as it was. NULL-safe. */
+void register_close(struct register_file *file);
+
+/* What was known when `period` began. */
+RESULT register_load(struct ledger **out, struct register_file *file, struct arena *arena,
+                     const struct rule_set *rules, const char *period);
+
+/* The end of the audit chain. */
+struct register_head {
+    char digest[DIGEST_HEX_SIZE]; /* 64 zeros while the chain is empty */
+    int64_t length;
+};
+
+/* Writes down what the run decided and issued, uncommitted: `lines` are those of
+ * decisions.ndjson in the order of the plan, `decisions_digest` that of the file. A run
+ * that says again what stands there changes nothing. INPUT when a later period stands
+ * in the register and this run differs from what was recorded. */
+RESULT register_record(struct register_file *file, struct arena *arena, const struct run *run,
+                       const struct ledger *ledger, const char *const *lines, const char *decisions_digest,
+                       struct register_head *head);
+RESULT register_commit(struct register_file *file);
+
+/* --- the archive of issued PDFs, beside the register --- */
+
+/* The archived PDF of an issue that stands in the register with the same content: its
+ * path, or NULL. */
+RESULT register_archived(const char **path, struct register_file *file, struct arena *arena, const struct issue *issue);
+/* Keeps a PDF under its digest; safe to repeat. */
+RESULT register_archive(struct register_file *file, struct arena *arena, const void *bytes, size_t length);
+
+#endif
