@@ -154,9 +154,11 @@ void paper_sample_mark(const struct paper *paper, double width, double height)
     const struct text_style style = {.font = FONT_SERIF_BOLD, .points = 150, .pitch = 150, .spacing = 90,
                                      .align = ALIGN_CENTRE, .colour = {0.93, 0.93, 0.93}};
 
-    if (!paper->run->export->is_sample)
+    bool waits = paper->run->plan && paper->run->plan->brake;
+
+    if (!waits && !paper->run->export->is_sample)
         return;
     canvas_turn(paper->canvas, width / 2, height / 2, -atan2(height, width));
-    text_draw(paper->canvas, text_set(paper->typesetter, "样张", &style, 0), -width / 2, -75, width);
+    text_draw(paper->canvas, text_set(paper->typesetter, waits ? "待确认" : "样张", &style, 0), -width / 2, -75, width);
     canvas_turn_back(paper->canvas);
 }

@@ -38,7 +38,7 @@ static void write_title(struct tab *tab, const struct month *month)
     tab_lines(tab, 2);
     cell_across(tab, 0, OVERVIEW_COLUMNS - 4, STYLE_TITLE,
                 arena_printf(arena, "%s  支撑单位等级审核概况", words_period(arena, export->period)));
-    cell_across(tab, OVERVIEW_COLUMNS - 3, OVERVIEW_COLUMNS - 1, STYLE_SAMPLE, export->is_sample ? "样张" : NULL);
+    cell_across(tab, OVERVIEW_COLUMNS - 3, OVERVIEW_COLUMNS - 1, STYLE_SAMPLE, month->run->plan->brake ? "待确认，未签发" : export->is_sample ? "样张" : NULL);
     next_row(tab, 1);
     cell_across(tab, 0, OVERVIEW_COLUMNS - 1, STYLE_SUBTITLE,
                 arena_printf(arena, "截止日 %s    下期截止日 %s    导出摘要 %.16s…    gradepress %s",

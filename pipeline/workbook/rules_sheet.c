@@ -234,4 +234,11 @@ void rules_write(struct tab *tab, const struct run *run)
     write_line(tab, "工作日历", "calendar.json", rules->calendar_digest);
     for (size_t i = 0; i < rules->file_count; i++)
         write_line(tab, "模板文件", rules->files[i].path, rules->files[i].digest);
+    if (run->register_length) {
+        next_row(tab);
+        next_row(tab);
+        cell_across(tab, 0, COLUMNS - 1, STYLE_SECTION, "登记簿");
+        write_wide(tab, "审计链末端（SHA-256）", run->register_head);
+        write_wide(tab, "审计链长度", arena_printf(tab->book->arena, "%lld", (long long)run->register_length));
+    }
 }
