@@ -3,8 +3,8 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 JOBS ?= $(shell nproc)
-SAMPLE ?= 2026-10
-RESULT := output/$(SAMPLE)
+OUTPUT ?= output
+RESULT := $(OUTPUT)/2026-10
 
 ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(JOBS)
@@ -154,14 +154,7 @@ packages-bench: ; $(call need,$(PACKAGES_RUN) $(PACKAGES_BENCH))
 
 run: packages-run
 	@$(MAKE) all
-	@echo "Deciding input-samples/$(SAMPLE) into $(RESULT)"
-	@build/gradepress run --input input-samples/$(SAMPLE) --output $(RESULT) --templates templates || [ $$? = 2 ]
-	@echo "$$(wc -l < $(RESULT)/decisions.ndjson) decisions," \
-	  "$$(find $(RESULT)/certificates -name '*.pdf' 2>/dev/null | wc -l) certificates," \
-	  "$$(find $(RESULT)/packets -name decision.pdf 2>/dev/null | wc -l) packets" \
-	  "($$(find $(RESULT) -name '*.pdf' | wc -l) PDF files)," \
-	  "$$(wc -l < $(RESULT)/rejects.ndjson) records rejected"
-	@echo "Look first at $(RESULT)/index.html, then at $(RESULT)/decisions.xlsx"
+	@input-samples/run.sh build/gradepress $(OUTPUT)
 
 test: packages-test
 	@$(MAKE) run-tests
@@ -187,7 +180,7 @@ golden-update: packages-test
 	@$(MAKE) all
 	@tests/test_golden.sh --update
 
-# The pictures in README.md, from the sample month.
+# The pictures in README.md, from October of the sample months.
 pictures: packages-test
 	@$(MAKE) run
 	@mkdir -p .pictures build/pictures
@@ -207,7 +200,7 @@ clean: ; rm -rf build
 
 help:
 	@echo 'make                builds build/gradepress'
-	@echo 'make run            installs what is missing, builds, decides input-samples/$(SAMPLE) into output/$(SAMPLE)'
+	@echo 'make run            installs what is missing, builds, decides the sample months into output/ with one register'
 	@echo 'make test           installs what is missing, builds, runs all tests; last line: N passed, N failed'
 	@echo 'make check          all that CI runs: both compilers, lint, tests plain and under sanitizers, same bytes twice'
 	@echo 'make bench          speed, memory and file sizes beside a plain Python program (QUICK=1: small)'

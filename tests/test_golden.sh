@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
-# Whole runs of the samples against tests/golden: decisions and rejects byte by
+# Whole runs of the samples against tests/golden: October without a register, and
+# November with the one the months before it leave. Decisions and rejects byte by
 # byte, PDFs as text with their number of pages, workbooks as their XML parts; of
-# most packets the digests of those texts.
+# most packets, and of November's papers, the digests of those texts.
 # `make golden-update` (--update) rewrites them; the diff is then reviewed.
 set -uo pipefail
 . "$(dirname "$0")/lib.sh"
 
 # An output as text files that can be compared and read in a diff.
-as_text() { # OUTPUT FOLDER
-    python3 - "$1" "$2" <<'PYTHON'
+as_text() { # OUTPUT FOLDER papers|digests
+    python3 - "$1" "$2" "$3" <<'PYTHON'
 import hashlib, os, re, subprocess, sys, zipfile
-source, target = sys.argv[1:]
+source, target, kind = sys.argv[1:]
 digests = []  # of papers that are not kept in full
 
 def pdf(path):
@@ -31,6 +32,8 @@ def plain(path):
 
 def is_kept(path):
     """Every paper outside the packets, and those of every fifth unit; of the others a digest tells a change."""
+    if kind == "digests":
+        return path.endswith((".ndjson", ".html"))
     return "/packets/" not in path or re.search(r"/U\d*[05]/", path)
 
 # run.json and the manifest hold versions and digests of libraries; other tests look at them.
@@ -52,12 +55,24 @@ with open(os.path.join(target, "others.sha256"), "w", encoding="utf-8") as file:
 PYTHON
 }
 
-for sample in input-samples/20*/; do
-    name=$(basename "$sample")
+# November is decided on what the register remembers of the months before it.
+remember() { # SAMPLE
+    decide "input-samples/$1" "$WORK/remembered" --register "$WORK/register.sqlite"
+    check "golden: $1 into the register" "exit status $?: $(tail -n 1 "$WORK/stderr")" done_status $?
+}
+
+for name in 2026-10 2026-11; do
     golden=tests/golden/$name
-    decide "$sample" "$WORK/$name"
+    if [ "$name" = 2026-10 ]; then
+        decide "input-samples/$name" "$WORK/$name"
+    else
+        for before in 2026-04 2026-08 2026-10; do remember "$before"; done
+        decide "input-samples/$name" "$WORK/$name" --register "$WORK/register.sqlite"
+    fi
     check "golden $name: run" "exit status $?: $(tail -n 1 "$WORK/stderr")" done_status $?
-    as_text "$WORK/$name" "$WORK/text-$name"
+    kind=papers
+    [ "$name" = 2026-10 ] || kind=digests
+    as_text "$WORK/$name" "$WORK/text-$name" "$kind"
     if [ "${1:-}" = --update ]; then
         rm -rf "$golden"
         mkdir -p tests/golden

@@ -1,17 +1,27 @@
 #!/usr/bin/env bash
-# The tables of input-samples/README.md against a run: every row is a decision,
-# every decision has its row, and nothing a programme can decide is missing.
+# The tables of input-samples/README.md against runs of the months, in order and
+# with one register: every row is a decision, every decision has its row, and
+# nothing a programme can decide is missing.
 set -uo pipefail
 . "$(dirname "$0")/lib.sh"
 
-decide input-samples/2026-10 "$WORK/out"
-check "samples: run" "exit status $?: $(tail -n 1 "$WORK/stderr")" done_status $?
+for sample in input-samples/20*/; do
+    period=$(basename "$sample")
+    decide "$sample" "$WORK/$period" --register "$WORK/register.sqlite"
+    check "samples: run of $period" "exit status $?: $(tail -n 1 "$WORK/stderr")" done_status $?
+done
 
-python3 - input-samples/README.md "$WORK/out/decisions.ndjson" <<'PYTHON' || failures=1
-import json, sys
+# October alone is what it is after the months before it.
+decide_only input-samples/2026-10 "$WORK/alone"
+for file in decisions rejects; do
+    check "samples: $file of 2026-10 without a register" "they differ" cmp -s "$WORK/alone/$file.ndjson" "$WORK/2026-10/$file.ndjson"
+done
+
+python3 - input-samples/README.md "$WORK" <<'PYTHON' || failures=1
+import glob, json, os, re, sys
 
 COLUMNS = ("unit", "shows", "proposal", "status", "action", "from → to", "attained", "score", "held", "outcome")
-# What each programme has (decision-rules.md) and a run without a register can show.
+# What each programme has (decision-rules.md) and October can show.
 REVIEWED = "not-due due overdue expired decided"
 CLOSED = "certify reject reissue withdraw none"
 WANTED = {
@@ -29,6 +39,13 @@ WANTED = {
 }
 HOLDABLE = {"cntisp": "downgrade", "cncert": "warn", "tpso": "warn rectify", "ciipa": "revoke", "tcas375": "downgrade"}
 UNITS, SEVERAL = 60, 10      # at least: units, and units of three programmes or more
+# What only a register makes of a month: (field, what is looked for in it), in some line each.
+REMEMBERED = {
+    "2026-08": (("notes", "barred-next-term"),),
+    "2026-11": (("notes", "missing-from-export"), ("notes", "rectify-by: 2026-12-30"), ("cycle", "upgrade-2026-11-20"),
+                ("status", "decided"), ("ruling", "approved"), ("ruling", "rejected"), ("ruling", "deferred"), ("ruling", "changed")),
+}
+REJECTED = {"2026-04": "", "2026-08": "", "2026-11": "register-conflict register-conflict stale-ruling unknown-proposal"}
 
 
 def shown(level):
@@ -51,29 +68,46 @@ def said(name, why):
     return bool(why)
 
 
-rows, columns = [], None
+def read_lines(period, name):
+    with open(os.path.join(sys.argv[2], period, name + ".ndjson"), encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+tables, columns = {}, None      # rows by month
 with open(sys.argv[1], encoding="utf-8") as file:
     for line in file:
+        heading = re.match(r"## (\d{4}-\d\d)$", line)
+        if heading:
+            rows = tables.setdefault(heading.group(1), [])
         cells = tuple(cell.strip() for cell in line.strip().strip("|").split("|")) if line.startswith("|") else None
         if columns is None or cells is None:
             columns = cells if cells == COLUMNS else None
         elif set(cells[0]) != {"-"}:
             rows.append(dict(zip(columns, cells)))
-with open(sys.argv[2], encoding="utf-8") as file:
-    decisions = [json.loads(line) for line in file]
-expected = {row["proposal"]: row for row in map(row_of, decisions)}
+months = sorted(os.path.basename(os.path.dirname(path)) for path in glob.glob("input-samples/20*/export.json"))
+failed = said("samples: a table for each month", "" if sorted(tables) == months else "tables of " + " ".join(sorted(tables)))
 
-failed = False
-seen = set()
-for row in rows:
-    wanted = expected.get(row["proposal"])
-    differing = ["is no decision"] if wanted is None else ["stands twice"] if row["proposal"] in seen else [
-        "%s: table %s, decided %s" % (key, row[key], value) for key, value in wanted.items() if row[key] != value]
-    seen.add(row["proposal"])
-    failed |= said("sample " + row["proposal"], "; ".join(differing))
-missing = sorted(set(expected) - seen)
-failed |= said("samples: every decision has a row", "no row for " + " ".join(missing) if missing or not rows else "")
+for period in months:
+    expected = {row["proposal"]: row for row in map(row_of, read_lines(period, "decisions"))}
+    seen = set()
+    for row in tables.get(period, ()):
+        wanted = expected.get(row["proposal"])
+        differing = ["is no decision"] if wanted is None else ["stands twice"] if row["proposal"] in seen else [
+            "%s: table %s, decided %s" % (key, row[key], value) for key, value in wanted.items() if row[key] != value]
+        seen.add(row["proposal"])
+        failed |= said("sample %s %s" % (period, row["proposal"]), "; ".join(differing))
+    missing = sorted(set(expected) - seen)
+    failed |= said("samples: every decision of %s has a row" % period, "no row for " + " ".join(missing) if missing or not seen else "")
 
+for period, wanted in REMEMBERED.items():
+    for field, word in wanted:
+        found = any(word in line[field] if field == "notes" else line[field] == word for line in read_lines(period, "decisions"))
+        failed |= said("samples of %s: %s %s" % (period, field, word), "" if found else "no line shows it")
+for period, wanted in REJECTED.items():
+    found = " ".join(sorted(reject["code"] for reject in read_lines(period, "rejects")))
+    failed |= said("samples of %s: rejected records" % period, "" if found == wanted else "found " + found)
+
+decisions = read_lines("2026-10", "decisions")
 for scheme, wanted in WANTED.items():
     lines = [decision for decision in decisions if decision["scheme"] == scheme]
     found = {key: {line[key] for line in lines} for key in ("matter", "status", "action", "attained")}

@@ -3,7 +3,7 @@
 import hashlib
 
 from .companies import uscc, wrong_uscc
-from .month import AS_OF, DAY, Programme, date
+from .month import DAY, Programme, date
 
 FULL = {"1": (30, 10, 30), "2": (20, 5, 20), "3": (10, 1, 10)}   # the year's three numbers, exactly met
 ATTACHMENT = "files/U0029-verification-record.txt"
@@ -51,7 +51,7 @@ class Cntisp(Programme):
         self.unit()
         first = self.certificate(level, valid_to, counted_from=counted_from)
         self.agreement((first - 20 * DAY).isoformat())
-        last = min(date(valid_to), AS_OF)
+        last = min(date(valid_to), date(self.month.as_of))
         self.contribution(first, last, counts)
         if summary:
             self.summary(summary)
@@ -66,7 +66,7 @@ class Cntisp(Programme):
             content["trial_from"] = trial_from
             self.agreement(trial_from)
             first = date(trial_from)
-            self.contribution(first, min(AS_OF, first + 180 * DAY), counts)
+            self.contribution(first, min(date(self.month.as_of), first + 180 * DAY), counts)
         return self.paper("application", "2026-03-30" if trial_from else "2026-10-26", content)
 
 
@@ -210,6 +210,7 @@ def special(cntisp):
 
     cntisp.holder("2", "2026-11-20", (19, 4, 20))
     record = cntisp.report("2026-10-22", True, status="pending")
+    cntisp.month.attachments[ATTACHMENT] = attachment()
     record["file"] = {"path": ATTACHMENT, "sha256": hashlib.sha256(attachment()).hexdigest()}
     cntisp.rule("2026-11-20", "downgrade", "3", "approved", remark="待核信息即便有效也已逾期，同意降级")
     cntisp.case("2026-11-20", "one report is still pending; approved with a remark", "due downgrade 2 3 yes 3 downgrade:3")

@@ -1,5 +1,6 @@
 """The files of the export, and the table of the README."""
 
+import datetime
 import gzip
 import hashlib
 import json
@@ -7,8 +8,7 @@ import os
 import shutil
 import sys
 
-from .cntisp import ATTACHMENT, attachment
-from .month import AS_OF, COVERED_FROM, SCHEMES
+from .month import SCHEMES
 
 COLUMNS = ("unit", "shows", "proposal", "status", "action", "from → to", "attained", "score", "held", "outcome")
 
@@ -24,33 +24,40 @@ def lines(records):
     return b"".join(compact(record) + b"\n" for record in records)
 
 
-def supplement_of(month):
-    """Evidence dated in the last weeks reached the office later, in a second file."""
-    late = [record for record in month.evidence if record["date"][:10] >= "2026-10-16"]
-    month.evidence = [record for record in month.evidence if record not in late]
-    month.supplement[:0] = late
+def is_late(month, record):
+    return month.late_from is not None and record["date"][:10] >= month.late_from
 
 
-def write(month, folder):
-    supplement_of(month)
+def files_of(month):
+    """Every file but export.json: path, bytes, number of records."""
     files = [("units.json", b"[\n" + b",\n".join(compact(unit) for unit in month.units) + b"\n]\n", len(month.units))]
-    for name in ("certificates", "agreements", "submissions", "evidence"):
-        records = getattr(month, name)
-        files.append((name + ".ndjson", lines(records), len(records)))
-    files.append(("evidence.supplement.ndjson.gz", gzip.compress(lines(month.supplement), mtime=0), len(month.supplement)))
-    for name in ("rulings", "staff", "assessments"):
-        records = getattr(month, name)
-        files.append((name + ".ndjson", lines(records), len(records)))
-    for scheme, records in month.findings.items():
-        files.append(("findings.%s.ndjson" % scheme, lines(records), len(records)))
-    files.append((ATTACHMENT, attachment(), 0))
+    # Evidence dated in the last weeks reached the office later, in a second file.
+    evidence = [record for record in month.evidence if not is_late(month, record)]
+    supplement = [record for record in month.evidence if is_late(month, record)] + month.supplement
+    lists = [("certificates", month.certificates), ("agreements", month.agreements), ("submissions", month.submissions),
+             ("evidence", evidence), ("evidence.supplement", supplement), ("rulings", month.rulings), ("staff", month.staff),
+             ("assessments", month.assessments)]
+    lists += [("findings." + scheme, records) for scheme, records in month.findings.items()]
+    for name, records in lists:
+        if name == "evidence.supplement" and records:
+            files.append((name + ".ndjson.gz", gzip.compress(lines(records), mtime=0), len(records)))
+        elif records:
+            files.append((name + ".ndjson", lines(records), len(records)))
+    return files + [(path, data, 0) for path, data in month.attachments.items()]
+
+
+def write(month, samples):
+    folder = os.path.join(samples, month.period)
+    files = files_of(month)
     shutil.rmtree(folder, ignore_errors=True)
-    os.makedirs(os.path.join(folder, "files"))
     for path, data, _ in files:
+        os.makedirs(os.path.dirname(os.path.join(folder, path)), exist_ok=True)
         with open(os.path.join(folder, path), "wb") as file:
             file.write(data)
-    head = {"format": "gradepress-export/1", "period": "2026-10", "as_of": AS_OF.isoformat(), "next_as_of": "2026-11-30",
-            "sample": True, "generated_at": "2026-11-01T01:30:00+08:00", "coverage": {"evidence": {"from": COVERED_FROM}},
+    day_after = datetime.date.fromisoformat(month.as_of) + datetime.timedelta(days=1)
+    head = {"format": "gradepress-export/1", "period": month.period, "as_of": month.as_of, "next_as_of": month.next_as_of,
+            "sample": True, "generated_at": "%sT01:30:00+08:00" % day_after,
+            "coverage": {"evidence": {"from": month.covered_from}},
             "files": [{"path": path, "records": count, "sha256": hashlib.sha256(data).hexdigest()}
                       for path, data, count in files]}
     with open(os.path.join(folder, "export.json"), "wb") as file:
@@ -66,7 +73,7 @@ def row(case):
 
 def table(month):
     """What each unit is meant to show, by programme."""
-    text = []
+    text = ["## " + month.period, ""]
     for scheme in SCHEMES:
         cases = [month.cases[name] for name in sorted(month.cases, key=str.encode) if month.cases[name].scheme == scheme]
         if not cases:
@@ -93,11 +100,11 @@ def cells_of(line):
             "outcome": "%s → %s" % (outcome["action"], shown(outcome["to"])) if outcome else "-"}
 
 
-def differences(month, folder, tests, calendar=None):
-    """Where the rules decide otherwise than the cases expect, a line each."""
+def differences(month, samples, tests, calendar=None):
+    """Where the rules without a register decide otherwise than the cases expect, a line each."""
     sys.path.insert(0, os.path.join(tests, "oracle"))
     import oracle
-    decisions, _ = oracle.run(folder, oracle.load_calendar(calendar or oracle.default_calendar()))
+    decisions, _ = oracle.run(os.path.join(samples, month.period), oracle.load_calendar(calendar or oracle.default_calendar()))
     found = {decision.proposal_id: cells_of(decision.line()) for decision in decisions}
     for name in sorted(set(found) - set(month.cases)):
         yield "%s: nothing expected, decided %s" % (name, found[name])

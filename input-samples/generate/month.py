@@ -1,13 +1,12 @@
 """The month under construction, and what all programmes need to fill it."""
 
+import copy
 import datetime
 import random
 
 from .companies import COMPANIES, company, staff_name
 
 DAY = datetime.timedelta(days=1)
-AS_OF = datetime.date(2026, 10, 31)
-COVERED_FROM = "2025-08-01"
 SCHEMES = ("cntisp", "cncert", "tpso", "ciipa", "tcas375")
 
 
@@ -28,13 +27,25 @@ def days_between(first, last, count):
 class Month:
     """All records, by file, and what the table of the README must say."""
 
-    def __init__(self):
-        self.random = random.Random(202610)     # days of CNTISP evidence only
+    def __init__(self, as_of, next_as_of, covered_from, ruled_on, late_from=None):
+        """Rulings are dated `ruled_on` unless they say otherwise; evidence from `late_from` on is in the supplement."""
+        self.as_of, self.next_as_of, self.covered_from = as_of, next_as_of, covered_from
+        self.period, self.ruled_on, self.late_from = as_of[:7], ruled_on, late_from
+        self.random = random.Random(int(as_of[:4] + as_of[5:7]))     # days of CNTISP evidence only
         self.units, self.certificates, self.agreements, self.submissions = [], [], [], []
         self.evidence, self.supplement, self.rulings, self.staff = [], [], [], []
         self.assessments, self.findings = [], {}        # findings by scheme
+        self.attachments = {}                           # path -> bytes
         self.cases = {}                                 # proposal_id -> Case
         self.counters = {}
+
+    def next_month(self, as_of, next_as_of, ruled_on, late_from):
+        """The export a month later: the same records, nothing ruled and nothing expected yet."""
+        month = Month(as_of, next_as_of, self.covered_from, ruled_on, late_from)
+        for name in ("units", "certificates", "agreements", "submissions", "evidence", "supplement", "staff", "assessments",
+                     "findings", "attachments", "counters"):
+            setattr(month, name, copy.deepcopy(getattr(self, name)))
+        return month
 
     def number(self, name):
         self.counters[name] = self.counters.get(name, 0) + 1
@@ -112,9 +123,9 @@ class Programme:
         self.month.submissions.append(record)
         return record["submission_id"]
 
-    def rule(self, cycle, action, to, ruling, on="2026-10-30", remark=None, decided=None, track=None):
+    def rule(self, cycle, action, to, ruling, on=None, remark=None, decided=None, track=None):
         record = {"proposal_id": self.proposal(cycle, track), "action": action, "to": to, "ruling": ruling, "by": self.by,
-                  "on": on}
+                  "on": on or self.month.ruled_on}
         if remark:
             record["remark"] = remark
         if decided:

@@ -95,7 +95,8 @@ static bool has_successor(const struct changing *c, const struct certificate *he
     return false;
 }
 
-/* A certificate is expired once its days are over and it can be reviewed no more, or another runs. */
+/* A certificate is expired once its days are over and it can be reviewed no more, or another runs;
+ * one that was over when it was first seen stands as it came until the period after. */
 static void expire(struct changing *c)
 {
     const struct export *export = c->input->export;
@@ -103,7 +104,7 @@ static void expire(struct changing *c)
     for (size_t i = 0; i < export->certificates.count; i++) {
         const struct certificate *held = &export->certificates.items[i];
         const struct scheme *scheme = rule_set_scheme(c->input->rules, held->programme);
-        if (!scheme || held->status != CERTIFICATE_VALID || held->is_over || export->as_of <= held->valid_to)
+        if (!scheme || held->status != CERTIFICATE_VALID || held->is_over || !held->row || export->as_of <= held->valid_to)
             continue;
         if (export->as_of > held->valid_to + scheme->overdue_days.value || has_successor(c, held))
             change(c, i, CERTIFICATE_EXPIRED, NULL, NULL);
