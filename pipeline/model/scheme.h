@@ -49,7 +49,7 @@ struct metric_filter {
     size_t word_count;
 };
 
-enum { MAX_FILTERS = 4, MAX_METRICS = 24, MAX_METRICS_OF_KIND = 8 };
+enum { MAX_FILTERS = 4, MAX_METRICS = 24, MAX_METRICS_OF_KIND = 8, MAX_MONTHLY = 4 };
 
 /* A filter and a fold over one kind of record in the days that count. */
 struct metric {
@@ -245,6 +245,12 @@ struct scheme {
 
     const struct metric *metrics;
     size_t metric_count;
+    /* Metrics that papers show month by month: contributions a number of the review rests on. */
+    struct monthly_metric {
+        uint8_t metric;
+        int64_t scale; /* its months are kept as whole numbers of 1/scale */
+    } monthly[MAX_MONTHLY];
+    size_t monthly_count;
 };
 
 /* What a track is asked; NULL where the programme has no items. */

@@ -285,6 +285,7 @@ static RESULT read_scheme(struct scheme *scheme, const struct node *root)
         TRY(check_terms(scheme, root));
     TRY(requirements_clause(&scheme->change_clause, root, "change"));
     TRY(requirements_clause(&scheme->withdrawal_clause, root, "withdrawal"));
+    monthly_choose(scheme);
     checklists_build(scheme, root->arena);
     return OK;
 }
