@@ -71,6 +71,16 @@ void chart_label(const struct sheet *sheet, const char *string, double x, double
         text_draw(sheet->paper->canvas, text, x, y, width);
 }
 
+void chart_figure(const struct sheet *sheet, const char *string, double x, double y, double width)
+{
+    double wide = chart_label_width(sheet, string) + 2;
+
+    wide = wide < width ? wide : width;
+    canvas_fill(sheet->paper->canvas, (struct box){x + (width - wide) / 2, y + 1, wide, CHART_LINE - 1.5},
+                (struct colour){1, 1, 1});
+    chart_label(sheet, string, x, y, width, ALIGN_CENTRE);
+}
+
 double chart_height_of(const struct plot *plot, double value)
 {
     return plot->box.y + plot->box.height - axis_at(&plot->axis, value, plot->box.height);
@@ -134,7 +144,7 @@ static void draw_bar(const struct sheet *sheet, const struct plot *plot, const s
     if (top < middle)
         canvas_fill(canvas, (struct box){left, top, width, middle - top}, CHART_DARK);
     if (bar->figure)
-        chart_label(sheet, bar->figure, x - 2, top - CHART_LINE - 0.5, slot + 4, ALIGN_CENTRE);
+        chart_figure(sheet, bar->figure, x - 2, top - CHART_LINE - 0.5, slot + 4);
     chart_label(sheet, bar->label, x - 2, base + 2, slot + 4, ALIGN_CENTRE);
     if (bar->group) {
         canvas_line(canvas, x + 0.5, base, x + 0.5, base + 2 * CHART_LINE, 0.4, CHART_GREY);
@@ -156,10 +166,10 @@ void chart_bars(const struct sheet *sheet, struct box box, const struct chart_ba
                                          axis_make(most, 4, chart->is_whole), (has_groups ? 2 : 1) * CHART_LINE + 4);
     double slot = plot.box.width / (double)(chart->count ? chart->count : 1);
     chart_grid(sheet, &plot);
-    for (size_t i = 0; i < chart->count; i++)
-        draw_bar(sheet, &plot, &chart->bars[i], plot.box.x + (double)i * slot, slot);
     if (chart->threshold >= 0)
         chart_threshold(sheet, &plot, chart->threshold, chart->threshold_label);
+    for (size_t i = 0; i < chart->count; i++)
+        draw_bar(sheet, &plot, &chart->bars[i], plot.box.x + (double)i * slot, slot);
 }
 
 /* --- weighted terms --- */

@@ -18,6 +18,8 @@
  * where it would be wider. */
 void chart_label(const struct sheet *sheet, const char *string, double x, double y, double width,
                  enum text_align align);
+/* The same in the middle, on white: lines do not run through it. */
+void chart_figure(const struct sheet *sheet, const char *string, double x, double y, double width);
 double chart_label_width(const struct sheet *sheet, const char *string);
 
 /* Where the marks of a chart stand, with room for labels around it. */

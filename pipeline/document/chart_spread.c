@@ -38,8 +38,8 @@ static void draw_bin(const struct sheet *sheet, const struct plot *plot, const s
     const struct box bar = {x + 0.5, top, slot - 1, base - top};
     canvas_fill(sheet->paper->canvas, bar, CHART_MID);
     canvas_frame(sheet->paper->canvas, bar, 0.5, CHART_DARK);
-    chart_label(sheet, arena_printf(sheet->paper->arena, "%u%s", (unsigned)chart->bins[i], chart->unit), x,
-                top - CHART_LINE - 0.5, slot, ALIGN_CENTRE);
+    chart_figure(sheet, arena_printf(sheet->paper->arena, "%u%s", (unsigned)chart->bins[i], chart->unit), x,
+                 top - CHART_LINE - 0.5, slot);
 }
 
 void chart_histogram(const struct sheet *sheet, struct box box, const struct chart_histogram *chart)
@@ -142,7 +142,7 @@ bool chart_trend(const struct sheet *sheet, struct box box, const struct chart_t
         if (i)
             canvas_line(canvas, before_x, before_y, x, y, 1.4, CHART_DARK);
         canvas_fill(canvas, (struct box){x - 2, y - 2, 4, 4}, CHART_DARK);
-        chart_label(sheet, chart->figures[i], x - slot / 2, y - CHART_LINE - 3, slot, ALIGN_CENTRE);
+        chart_figure(sheet, chart->figures[i], x - slot / 2, y - CHART_LINE - 3, slot);
         chart_label(sheet, chart->labels[i], x - slot / 2, plot.box.y + plot.box.height + 2, slot, ALIGN_CENTRE);
         before_x = x;
         before_y = y;

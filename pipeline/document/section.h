@@ -58,8 +58,14 @@ void score_draw(struct section *section);
 void grades_draw(struct section *section);
 /* The list an item stands in: 基本能力3级（6.4）. */
 const char *grades_list_name(struct section *section, const struct item *of);
+/* Name of the list of a level, how many of its items are met and asked; false where nothing is. */
+bool grades_list(struct section *section, int level, bool is_professional, const char **name, size_t *met,
+                 size_t *asked);
 /* Whether an item of a list is asked of this subject. */
 bool grades_asks(const struct docket_entry *entry, const struct item *item);
+
+/* A term's number and heading: 8.2 服务能力. */
+const char *score_term_name(struct section *section, size_t term);
 
 /* --- sheet_items.c: items of the catalogue that need a word --- */
 void items_draw_unmet(struct section *section);

@@ -18,6 +18,13 @@ struct parameter {
     const char *clause;
 };
 
+/* The same for a multiple of a threshold; name NULL: there is none. */
+struct multiple {
+    const char *name;
+    struct exact value;
+    const char *clause;
+};
+
 enum metric_source { METRIC_EVIDENCE, METRIC_SUBMISSIONS };
 enum metric_fold { FOLD_COUNT, FOLD_COUNT_DISTINCT, FOLD_SUM, FOLD_MAX };
 
@@ -187,6 +194,9 @@ struct scheme_words {
         const char *id, *text;
     } *groups;
     size_t group_count;
+    /* Papers of the year; NULL: as papers call them without it. */
+    const char *summary_title, *report_title, *list_title;
+    const char *list_text; /* what the public list says above the names, with {{placeholders}} */
 };
 
 struct scheme {
@@ -239,6 +249,10 @@ struct scheme {
 
     const char *change_clause;     /* NULL: office policy */
     const char *withdrawal_clause; /* NULL: office policy */
+
+    /* For the report of the year; nothing is decided by them. */
+    struct multiple outstanding; /* every number reaches so much of its threshold */
+    struct multiple near;        /* some number reaches its threshold, but not so much of it */
 
     bool needs_approval[ACTION_COUNT];
     struct parameter objection_days; /* working days to object to an adverse proposal */
