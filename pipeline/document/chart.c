@@ -174,6 +174,7 @@ void chart_bars(const struct sheet *sheet, struct box box, const struct chart_ba
 
 /* --- weighted terms --- */
 
+enum { TERMS_KEPT = 24 }; /* on one page */
 #define TERM_HEIGHT 16.0
 #define TERM_NAME 0.36    /* shares of the sheet's width */
 #define TERM_FIGURES 0.24
@@ -199,6 +200,8 @@ void chart_terms(struct sheet *sheet, const struct chart_term *terms, size_t cou
 
     for (size_t i = 0; i < count; i++)
         heaviest = terms[i].weight > heaviest ? terms[i].weight : heaviest;
+    if (count <= TERMS_KEPT)
+        sheet_need(sheet, (double)count * TERM_HEIGHT);
     for (size_t i = 0; i < count; i++)
         draw_term(sheet, &terms[i], heaviest);
 }

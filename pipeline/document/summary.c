@@ -21,13 +21,13 @@ static void draw_title(struct section *section)
     const struct text_style under = {
         .font = FONT_SANS, .points = 10.5, .pitch = 17, .align = ALIGN_CENTRE, .colour = {0.3, 0.3, 0.3}};
     const char *half = paper_half_year(section->arena, d);
-    const char *days = paper_days(section->arena, d->days_from, d->days_to);
+    int year, month, day;
 
+    date_split(section->sheet->paper->run->export->as_of, &year, &month, &day);
     sheet_paragraph(section->sheet, d->scheme->words.short_name, &title);
     sheet_paragraph(section->sheet, title_of(d->scheme), &title);
     sheet_space(section->sheet, 4);
-    sheet_paragraph(section->sheet,
-                    *half ? half : arena_printf(section->arena, "%s%s", *days ? "计入期间：" : "", days), &under);
+    sheet_paragraph(section->sheet, *half ? half : arena_printf(section->arena, "%d年度", year), &under);
     sheet_space(section->sheet, 6);
 }
 
@@ -61,21 +61,25 @@ static void draw_result(struct section *section)
 {
     const struct decision *d = section->decision;
     const struct docket_entry *entry = d->entry;
+    bool has_levels = d->scheme->programme->level_count > 1;
     size_t met = 0;
     struct bytes out;
 
     for (size_t i = 0; i < d->requirement_count; i++)
         met += d->requirements[i].is_met;
     bytes_init(&out, section->arena);
-    bytes_printf(&out, "按%s的要求逐项计算，%zu项指标达到%zu项", paper_level(d->scheme, entry->level_under_review),
-                 d->requirement_count, met);
+    if (has_levels)
+        bytes_printf(&out, "按%s的要求", paper_level(d->scheme, entry->level_under_review));
+    bytes_printf(&out, "逐项计算，%zu项指标达到%zu项", d->requirement_count, met);
     if (met < d->requirement_count)
         bytes_printf(&out, "，%zu项未达到", d->requirement_count - met);
     bytes_printf(&out, "；综合达标率%s%%",
                  paper_figure(section->arena, exact_multiply(d->attainment, EXACT(100)), 2));
     if (entry->has_score)
         bytes_printf(&out, "，整体分值%s分", paper_figure(section->arena, entry->score, 4));
-    if (d->attained >= 0)
+    if (!has_levels)
+        bytes_printf(&out, "。现有数据%s全部要求", d->attained >= 0 ? "达到" : "尚未达到");
+    else if (d->attained >= 0)
         bytes_printf(&out, "。现有数据达到的等级：%s", paper_level(d->scheme, d->attained));
     else
         bytes_add_text(&out, "。现有数据尚未达到任何等级的全部要求");
