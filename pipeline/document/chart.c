@@ -194,14 +194,18 @@ static void draw_term(struct sheet *sheet, const struct chart_term *term, double
     chart_label(sheet, term->figures, x + length + 5, place.y + 2, place.x + place.width - x - length - 5, ALIGN_START);
 }
 
+double chart_terms_height(size_t count)
+{
+    return (double)(count <= TERMS_KEPT ? count : 1) * TERM_HEIGHT;
+}
+
 void chart_terms(struct sheet *sheet, const struct chart_term *terms, size_t count)
 {
     double heaviest = 0;
 
     for (size_t i = 0; i < count; i++)
         heaviest = terms[i].weight > heaviest ? terms[i].weight : heaviest;
-    if (count <= TERMS_KEPT)
-        sheet_need(sheet, (double)count * TERM_HEIGHT);
+    sheet_need(sheet, chart_terms_height(count));
     for (size_t i = 0; i < count; i++)
         draw_term(sheet, &terms[i], heaviest);
 }

@@ -49,6 +49,7 @@ struct chart_term {
     double share;        /* met, 0 to 1 */
     const char *figures; /* to the right: met, total, points */
 };
+double chart_terms_height(size_t count);
 void chart_terms(struct sheet *sheet, const struct chart_term *terms, size_t count);
 
 /* A value marked on a distribution. */
@@ -82,6 +83,7 @@ struct chart_matrix {
     uint32_t counts[MAX_MATRIX][MAX_MATRIX];
     bool stays[MAX_MATRIX][MAX_MATRIX]; /* cells that mean no change */
 };
+double chart_matrix_height(size_t rows);
 void chart_matrix(struct sheet *sheet, const struct chart_matrix *chart);
 
 enum { CHART_TREND_LEAST = 5 };

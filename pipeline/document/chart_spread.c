@@ -12,32 +12,49 @@ double chart_marks_height(size_t marks)
 
 /* The line of a mark, and its label in a row of its own above the bars, so that marks close to
  * each other can be told apart. */
+static double mark_x(const struct plot *plot, const struct chart_mark *mark, double range)
+{
+    const struct axis across = {range, 1};
+
+    return plot->box.x + axis_at(&across, mark->value, plot->box.width);
+}
+
 static void draw_mark(const struct sheet *sheet, const struct plot *plot, const struct chart_mark *mark, double range,
                       double y)
 {
-    const struct axis across = {range, 1};
-    double x = plot->box.x + axis_at(&across, mark->value, plot->box.width);
-    double width = chart_label_width(sheet, mark->label) + 2, bottom = plot->box.y + plot->box.height;
-    bool is_left = x + 4 + width > plot->box.x + plot->box.width;
+    double x = mark_x(plot, mark, range), bottom = plot->box.y + plot->box.height;
 
     if (mark->is_strong)
         canvas_line(sheet->paper->canvas, x, y + 2, x, bottom, 1.6, CHART_INK);
     else
         canvas_dashes(sheet->paper->canvas, x, y + 2, x, bottom, 0.9, CHART_INK);
-    chart_label(sheet, mark->label, is_left ? x - 4 - width : x + 4, y, width, is_left ? ALIGN_END : ALIGN_START);
 }
 
+/* To the right of its line, or the left where there is no room; above other marks' lines. */
+static void label_mark(const struct sheet *sheet, const struct plot *plot, const struct chart_mark *mark, double range,
+                       double y)
+{
+    double x = mark_x(plot, mark, range), width = chart_label_width(sheet, mark->label) + 2;
+    bool is_left = x + 4 + width > plot->box.x + plot->box.width;
+
+    chart_figure(sheet, mark->label, is_left ? x - 4 - width : x + 4, y, width);
+}
+
+/* The bar of a part or, once the marks have been drawn, the number above it. */
 static void draw_bin(const struct sheet *sheet, const struct plot *plot, const struct chart_histogram *chart, size_t i,
-                     double slot)
+                     double slot, bool is_figure)
 {
     double x = plot->box.x + (double)i * slot, base = chart_height_of(plot, 0);
     double top = chart_height_of(plot, chart->bins[i]);
 
     if (!chart->bins[i])
         return;
-    const struct box bar = {x + 0.5, top, slot - 1, base - top};
-    canvas_fill(sheet->paper->canvas, bar, CHART_MID);
-    canvas_frame(sheet->paper->canvas, bar, 0.5, CHART_DARK);
+    if (!is_figure) {
+        const struct box bar = {x + 0.5, top, slot - 1, base - top};
+        canvas_fill(sheet->paper->canvas, bar, CHART_MID);
+        canvas_frame(sheet->paper->canvas, bar, 0.5, CHART_DARK);
+        return;
+    }
     chart_figure(sheet, arena_printf(sheet->paper->arena, "%u%s", (unsigned)chart->bins[i], chart->unit), x,
                  top - CHART_LINE - 0.5, slot);
 }
@@ -53,13 +70,17 @@ void chart_histogram(const struct sheet *sheet, struct box box, const struct cha
     double slot = plot.box.width / (double)chart->count;
     chart_grid(sheet, &plot);
     for (size_t i = 0; i < chart->count; i++)
-        draw_bin(sheet, &plot, chart, i, slot);
+        draw_bin(sheet, &plot, chart, i, slot, false);
     for (size_t i = 0; i <= chart->count; i++)
         if (chart->edges[i])
             chart_label(sheet, chart->edges[i], plot.box.x + ((double)i - 0.5) * slot, plot.box.y + plot.box.height + 2,
                         slot, ALIGN_CENTRE);
     for (size_t i = 0; i < chart->mark_count; i++)
         draw_mark(sheet, &plot, &chart->marks[i], chart->range, box.y + (double)i * CHART_LINE);
+    for (size_t i = 0; i < chart->count; i++)
+        draw_bin(sheet, &plot, chart, i, slot, true);
+    for (size_t i = 0; i < chart->mark_count; i++)
+        label_mark(sheet, &plot, &chart->marks[i], chart->range, box.y + (double)i * CHART_LINE);
 }
 
 /* --- movements --- */
@@ -100,10 +121,14 @@ static void draw_cell(const struct sheet *sheet, const struct chart_matrix *char
                 box.y + (box.height - CHART_LINE) / 2, box.width, ALIGN_CENTRE);
 }
 
+double chart_matrix_height(size_t rows)
+{
+    return MATRIX_HEIGHT * (double)(rows + 1) + CHART_LINE + 4;
+}
+
 void chart_matrix(struct sheet *sheet, const struct chart_matrix *chart)
 {
-    double height = MATRIX_HEIGHT * (double)(chart->row_count + 1) + CHART_LINE + 4;
-    const struct box place = chart_place(sheet, height);
+    const struct box place = chart_place(sheet, chart_matrix_height(chart->row_count));
     double width = (place.width - MATRIX_NAME) / (double)(chart->column_count ? chart->column_count : 1);
     double left = place.x + MATRIX_NAME, top = place.y + CHART_LINE + 2;
     uint32_t most = greatest(chart);

@@ -90,11 +90,12 @@ static void draw_names(struct list *list, const char *heading, int level, bool w
     const struct plan *plan = list->report.run->plan;
     struct section *section = &list->report.section;
     const struct table_head *head = list->report.scheme->programme->track_count ? &track_head : &plain_head;
+    const struct text_style style = {.font = FONT_SERIF_BOLD, .points = 14, .pitch = 22};
     size_t total = count_names(list, level, wants_honour), n = 0;
 
     if (!total)
         return;
-    section_heading(section, arena_printf(section->arena, "%s（%zu家）", heading, total));
+    sheet_heading(section->sheet, arena_printf(section->arena, "%s（%zu家）", heading, total), &style);
     table_begin(section->sheet, head);
     for (size_t i = 0; i < plan->count; i++) {
         const struct decision *d = &plan->decisions[i];

@@ -99,6 +99,7 @@ void report_evidence_draw(struct report *report)
 {
     const struct scheme *scheme = report->scheme;
 
+    section_keep(&report->section, TABLE_START);
     section_heading(&report->section, "证据质量");
     section_line(&report->section, "各单位的记录条数合计；同一记录可用于几个数据项。重复指与已计入的同组或同一目标。");
     sheet_space(report->section.sheet, 4);

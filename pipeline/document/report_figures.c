@@ -2,6 +2,11 @@
 #include "document/chart.h"
 #include "document/report.h"
 
+#include <math.h>
+
+#define DISTRIBUTION_HEIGHT 178.0
+#define MONTHS_HEIGHT 132.0
+
 /* --- opening figures --- */
 
 struct counts {
@@ -112,6 +117,7 @@ void report_actions_draw(struct report *report)
                 .share = (double)decided[a] / proposed[a],
                 .figures = arena_printf(report->section.arena, "%u项，已办结%u项", proposed[a], decided[a]),
             };
+    section_keep(&report->section, chart_terms_height(n));
     section_heading(&report->section, "处理情况");
     section_line(&report->section,
                  arena_printf(report->section.arena, "条长为项数，深色为已办结；另有%u项本期无需处理。",
@@ -138,7 +144,19 @@ static struct exact month_total(const struct report *report, size_t row, int cal
     return total;
 }
 
-static void draw_months(struct report *report, size_t row, int year, int months)
+/* Two charts stand side by side; a last one alone takes the whole width. */
+static struct box months_place(struct report *report, size_t row, struct box *line)
+{
+    const double gap = 16;
+    bool is_alone = row % 2 == 0 && row + 1 == report->scheme->monthly_count;
+
+    if (row % 2 == 0)
+        *line = chart_place(report->section.sheet, MONTHS_HEIGHT);
+    double width = is_alone ? line->width : (line->width - gap) / 2;
+    return (struct box){line->x + (row % 2 ? width + gap : 0), line->y, width, line->height};
+}
+
+static void draw_months(struct report *report, size_t row, struct box place, int year, int months)
 {
     const struct metric *metric = &report->scheme->metrics[report->scheme->monthly[row].metric];
     struct arena *arena = report->section.arena;
@@ -146,31 +164,34 @@ static void draw_months(struct report *report, size_t row, int year, int months)
 
     for (int m = 0; m < months; m++) {
         struct exact total = month_total(report, row, year * 12 + m);
-        bars[m].label = arena_printf(arena, "%d月", m + 1);
+        bars[m].label = arena_printf(arena, "%d", m + 1);
+        bars[m].group = m ? NULL : arena_printf(arena, "%d年", year);
         bars[m].added = exact_double(total);
         bars[m].figure = total.num ? paper_figure(arena, total, 1) : NULL;
     }
     const struct chart_bars chart = {
-        .title = arena_printf(arena, "%s（%s，%d年各月）", metric->name, metric->unit_of_measure, year),
+        .title = arena_printf(arena, "%s（%s）", metric->name, metric->unit_of_measure),
         .bars = bars,
         .count = (size_t)months,
         .is_whole = report->scheme->monthly[row].scale == 1,
         .threshold = -1,
     };
-    chart_bars(report->section.sheet, chart_place(report->section.sheet, 118), &chart);
+    chart_bars(report->section.sheet, place, &chart);
 }
 
 void report_months_draw(struct report *report)
 {
+    struct box line = {0, 0, 0, 0};
     int year, month, day;
 
     date_split(report->run->export->as_of, &year, &month, &day);
     if (!report->scheme->monthly_count)
         return;
+    section_keep(&report->section, MONTHS_HEIGHT);
     section_heading(&report->section, "各月支撑总量");
     section_line(&report->section, "各单位计入期间内的记录按月合计；不在计入期间的月份不计。");
     for (size_t row = 0; row < report->scheme->monthly_count; row++)
-        draw_months(report, row, year, month);
+        draw_months(report, row, months_place(report, row, &line), year, month);
 }
 
 /* --- distribution --- */
@@ -187,8 +208,9 @@ static const struct distribution *distribution_of(const struct report *report)
 
 static const char *spread(struct report *report, const struct distribution *of, double value)
 {
-    return of->is_of_scores ? arena_printf(report->section.arena, "%.2f分", value)
-                            : arena_printf(report->section.arena, "%.2f%%", value * 100);
+    double shown = floor((of->is_of_scores ? value : value * 100) * 100 + 1e-6) / 100;
+
+    return arena_printf(report->section.arena, "%.10g%s", shown, of->is_of_scores ? "分" : "%");
 }
 
 void report_distribution_draw(struct report *report)
@@ -215,12 +237,13 @@ void report_distribution_draw(struct report *report)
         .mark_count = 3,
         .unit = "家",
     };
+    section_keep(&report->section, DISTRIBUTION_HEIGHT);
     section_heading(&report->section, of->is_of_scores ? "整体分值分布" : "综合达标率分布");
     section_line(&report->section,
                  arena_printf(arena, "共%zu家：最低%s，平均%s，最高%s，标准差%s。", of->count, spread(report, of, of->least),
                               spread(report, of, of->mean), spread(report, of, of->most),
                               spread(report, of, of->deviation)));
-    chart_histogram(report->section.sheet, chart_place(report->section.sheet, 178), &chart);
+    chart_histogram(report->section.sheet, chart_place(report->section.sheet, DISTRIBUTION_HEIGHT), &chart);
 }
 
 /* --- movements --- */
@@ -250,6 +273,7 @@ void report_movements_draw(struct report *report)
         if (report_covers(report, d) && d->status != STATUS_EXPIRED && d->status != STATUS_DECIDED)
             chart.counts[levels - 1 - (size_t)d->from][levels - 1 - (size_t)level_after(d)]++;
     }
+    section_keep(&report->section, chart_matrix_height(chart.row_count));
     section_heading(&report->section, "等级变动");
     section_line(&report->section, "按已作出的结论和本期建议统计（家）；粗框为等级不变，未批准的建议不产生效力。");
     sheet_space(report->section.sheet, 4);

@@ -17,8 +17,8 @@ static const char *level_of(const struct report *report, const struct decision *
 
 static const char *multiple_words(struct report *report, const struct multiple *multiple)
 {
-    return arena_printf(report->section.arena, "%s%s倍（%s）", multiple->name,
-                        paper_figure(report->section.arena, multiple->value, 2), paper_clause(multiple->clause));
+    return arena_printf(report->section.arena, "%s倍（%s）", paper_figure(report->section.arena, multiple->value, 2),
+                        paper_clause(multiple->clause));
 }
 
 /* Numbers against what is asked: 原创网络威胁信息支撑45组／30组. */
@@ -71,12 +71,13 @@ void report_outstanding_draw(struct report *report)
     struct section *section = &report->section;
     const struct multiple *multiple = &report->scheme->outstanding;
 
+    section_keep(section, TABLE_START);
     section_heading(section, "表现突出的单位");
     if (!multiple->name) {
         section_line(section, "规则未设定突出单位的倍数，本报告不列。");
         return;
     }
-    section_line(section, arena_printf(section->arena, "条件：%s，其余要求全部达到，且无不利处理建议。",
+    section_line(section, arena_printf(section->arena, "条件：每一数量指标不低于要求的%s，其余要求全部达到，且无不利处理建议。",
                                        multiple_words(report, multiple)));
     sheet_space(section->sheet, 4);
     if (!draw_marked(report, true))
@@ -86,8 +87,8 @@ void report_outstanding_draw(struct report *report)
 /* --- at risk --- */
 
 static const struct table_head risk_head = {
-    .cells = {TABLE_HEAD_CELL(0.12, "单位编号"), TABLE_HEAD_CELL(0.26, "单位名称"), TABLE_HEAD_CELL(0.16, "等级"),
-              TABLE_HEAD_CELL(0.16, "处理建议"), TABLE_HEAD_CELL(0.30, "未达到的指标")},
+    .cells = {TABLE_HEAD_CELL(0.11, "单位编号"), TABLE_HEAD_CELL(0.26, "单位名称"), TABLE_HEAD_CELL(0.15, "等级"),
+              TABLE_HEAD_CELL(0.20, "处理或建议"), TABLE_HEAD_CELL(0.28, "未达到的指标或条款")},
     .count = 5,
     .points = 9,
     .left = 1u << 1 | 1u << 4,
@@ -123,6 +124,7 @@ void report_risks_draw(struct report *report)
     struct section *section = &report->section;
     size_t n = 0;
 
+    section_keep(section, TABLE_START);
     section_heading(section, "需要关注的单位");
     table_begin(section->sheet, &risk_head);
     for (size_t i = 0; i < plan->count; i++) {
@@ -138,7 +140,7 @@ void report_risks_draw(struct report *report)
     if (!near->name)
         return;
     sheet_space(section->sheet, 6);
-    section_line(section, arena_printf(section->arena, "另有下列单位全部达到要求，但余量很小：%s。",
+    section_line(section, arena_printf(section->arena, "下列单位全部达到要求，但有数量指标不足要求的%s。",
                                        multiple_words(report, near)));
     sheet_space(section->sheet, 4);
     if (!draw_marked(report, false))

@@ -17,6 +17,9 @@ struct section {
 
 #define SECTION_ALARM ((struct colour){0.70, 0.06, 0.06})
 
+#define TABLE_START 60.0 /* head and first rows of a table */
+/* Before a heading: room for it and `height` points of what it stands above, or a new page. */
+void section_keep(struct section *section, double height);
 /* 一、NAME. */
 void section_heading(struct section *section, const char *name);
 void section_line(struct section *section, const char *string);

@@ -195,6 +195,7 @@ void summary_months_draw(struct section *section)
 
     if (!d->tallies || !d->entry->by_month.count)
         return;
+    section_keep(section, CHART_HEIGHT);
     section_heading(section, "月度支撑情况");
     draw_charts(section);
     sheet_space(section->sheet, 6);

@@ -25,6 +25,7 @@ static void draw_score_terms(struct section *section)
                                     paper_figure(section->arena, term->weight, 2), term->met, term->total),
         };
     }
+    section_keep(section, chart_terms_height(count));
     section_heading(section, "各指标得分");
     section_line(section, "条长为权重，深色为已得分值；右侧为得分／权重与满足项数／合规项数。");
     chart_terms(section->sheet, terms, count);
@@ -48,6 +49,7 @@ static void draw_lists(struct section *section)
                 .figures = arena_printf(section->arena, "%zu／%zu项", met, asked),
             };
         }
+    section_keep(section, chart_terms_height(n));
     section_heading(section, "各级要求满足情况");
     section_line(section, "深色为满足的项数；右侧为满足项数／要求项数。");
     chart_terms(section->sheet, terms, n);
@@ -104,6 +106,7 @@ void summary_standing_draw(struct section *section, const struct standing *stand
 
     if (standing->peers < 2)
         return;
+    section_keep(section, TABLE_START);
     section_heading(section, "同级位置");
     section_line(section,
                  arena_printf(section->arena, "与本期同为%s、按同一要求评价的%zu家（含本单位）相比。%s",
