@@ -143,7 +143,7 @@ static void draw_words(struct list *list)
 static void draw_signature(struct list *list)
 {
     struct sheet *sheet = list->report.section.sheet;
-    double points = sheet->paper->style->body_points, pitch = points * 1.75;
+    double points = sheet->paper->style->body_points, pitch = points * 1.5;
     const struct text_style style = {.font = FONT_SERIF, .points = points, .pitch = pitch, .align = ALIGN_END};
 
     sheet_need(sheet, 3 * pitch);
