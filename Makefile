@@ -108,12 +108,12 @@ $(OBJ)/flags: force
 # ---- Tests -----------------------------------------------------------------
 
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(OBJ)/unit/%,$(wildcard tests/unit/test_*.c))
-HELPERS := $(patsubst tests/%.c,$(OBJ)/%,$(wildcard tests/bench/*.c tests/tools/*.c))
+HELPERS := $(OBJ)/bench/generate $(patsubst tests/%.c,$(OBJ)/%,$(wildcard tests/tools/*.c))
 
 $(OBJ)/unit/%: $(OBJ)/tests/unit/%.o $(LIBRARY)
 	$(link) -lcmocka
 
-$(OBJ)/bench/%: $(OBJ)/tests/bench/%.o $(LIBRARY)
+$(OBJ)/bench/generate: $(patsubst %.c,$(OBJ)/%.o,$(wildcard tests/bench/*.c)) $(LIBRARY)
 	$(link)
 
 $(OBJ)/tools/%: $(OBJ)/tests/tools/%.o $(LIBRARY)

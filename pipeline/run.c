@@ -8,6 +8,7 @@
 #include "session.h"
 #include "stats/stats.h"
 #include "workbook/workbook.h"
+#include "year_papers.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -241,7 +242,7 @@ static RESULT draw_certificate_share(struct session *s, struct stage *stage, siz
         arena_reset(arena);
     }
     arena_free(arena);
-    return r;
+    return r.kind ? r : year_papers_draw(s, stage, first, step);
 }
 
 static RESULT write_overviews(struct session *s, struct stage *stage)

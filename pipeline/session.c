@@ -71,8 +71,10 @@ RESULT session_fold(struct session *s, const struct session_observer *observer)
         votes_observe(s->votes, observer->finding, observer->context);
     }
     TRY(ingest_stream(s->ingest, &(struct ingest_sink){fold_add, s->fold, votes_add, s->votes}));
+    ingest_close(s->ingest); /* its table of ids is the largest thing in memory */
     fold_free(s->fold);
     votes_free(s->votes);
+    s->ingest = NULL;
     s->fold = NULL;
     s->votes = NULL;
     return OK;

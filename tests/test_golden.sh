@@ -31,10 +31,10 @@ def plain(path):
         return file.read()
 
 def is_kept(path):
-    """Every paper outside the packets, and those of every fifth unit; of the others a digest tells a change."""
+    """Every paper outside packets and summaries, and those of every fifth unit; of the others a digest tells a change."""
     if kind == "digests":
         return path.endswith((".ndjson", ".html"))
-    return "/packets/" not in path or re.search(r"/U\d*[05]/", path)
+    return not re.search("/(packets|summaries)/", path) or re.search(r"/U\d*[05][/.]", path)
 
 # run.json and the manifest hold versions and digests of libraries; other tests look at them.
 for folder, _, names in os.walk(source):

@@ -54,6 +54,52 @@ PYTHON
     check "the workbook names every unit" "missing: $missing" test -z "$missing"
 fi
 
+# The papers of the year: of every unit judged, and of every programme.
+short="" heavy=""
+while read -r pdf; do
+    pages=$(pdfinfo "$pdf" | sed -n 's/^Pages: *//p')
+    [ "$pages" -ge 2 ] && [ "$pages" -le 4 ] || short="$short ${pdf#"$out"/}:$pages"
+done < <(find "$out/summaries" -name '*.pdf')
+heavy=$(find "$out/summaries" "$out/annual" -name '*.pdf' -size +150k)
+check "summaries have two to four pages" "$short" test -z "$short"
+check "papers of the year are light" "$heavy" test -z "$heavy"
+judged=$(python3 - "$out/decisions.ndjson" <<'PYTHON'
+import json, sys
+paths = set()
+for line in open(sys.argv[1], encoding="utf-8"):
+    d = json.loads(line)
+    if d["matter"] in ("review", "half-year", "trial") and d["requirements"]:
+        paths.add("/".join(["summaries", d["scheme"], d["unit_id"]] + ([d["track"]] if d["track"] else [])) + ".pdf")
+print("\n".join(sorted(paths)))
+PYTHON
+)
+drawn=$(cd "$out" && find summaries -name '*.pdf' | LC_ALL=C sort)
+check "every unit with figures has a summary" "$(diff <(echo "$judged") <(echo "$drawn") | head -n 3)" test "$judged" = "$drawn"
+# U0007: ten reports in the term, month by month, and none effective.
+pdftotext -layout "$out/summaries/cntisp/U0007.pdf" "$WORK/summary.txt"
+for words in '2026年1月' '合计 *10 *0 *10' '其中有效支撑网络 .*0组 *1组 *-1 *未达到' '距达到“三级”尚缺' '第14名' '要求10'; do
+    check "a summary says $words" "it does not" grep -qE "$words" "$WORK/summary.txt"
+done
+for scheme in cntisp cncert tpso ciipa tcas375; do
+    pdftotext -layout "$out/annual/$scheme.pdf" "$WORK/report.txt"
+    check "report of $scheme: every part" "one is missing" sh -c 'for part in 总体情况 处理情况 分布 等级变动 表现突出 需要关注 证据质量 附表; do grep -q "$part" "$1" || exit 1; done' sh "$WORK/report.txt"
+    pdftotext "$out/annual/$scheme-list.pdf" "$WORK/list.txt"
+    secret=$(python3 - "$sample" "$WORK/list.txt" <<'PYTHON'
+import glob, json, sys
+text = open(sys.argv[2], encoding="utf-8").read()
+for path in glob.glob(sys.argv[1] + "/units*"):
+    units = json.load(open(path, encoding="utf-8"))
+    for u in units:
+        for value in [u["unit_id"], u["uscc"], u["registered_address"]] + list((u.get("contact") or {}).values()):
+            if value in text:
+                print(value)
+PYTHON
+)
+    check "public list of $scheme: names only" "$secret" test -z "$secret"
+done
+decide "$sample" "$WORK/three" --jobs 3
+check "the same bytes by one process and by three" "they differ" test "$(digest "$WORK/three")" = "$(decide "$sample" "$WORK/one" --jobs 1; digest "$WORK/one")"
+
 # Who to call at a unit is nobody else's business.
 private=$(grep -rhoE '"(email|phone)": *"[^"]+"' "$sample"/units* | cut -d'"' -f4 | sort -u)
 check "index.html holds no personal data" "it does" sh -c '[ -n "$1" ] && ! grep -qF "$1" "$2"' sh "$private" "$out/index.html"

@@ -2,20 +2,26 @@
 #include "base/arena.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
-enum { BLOCK_BYTES = 64 * 1024, ALIGNMENT = 16 };
+enum { ALIGNMENT = 16, HUGE_PAGE = 2 * 1024 * 1024 };
 
 struct block {
     struct block *next;
     size_t capacity;
     size_t used;
-    size_t unused_padding; /* keeps `bytes` aligned */
-    unsigned char bytes[];
+    bool is_own; /* of one allocation that is larger than an ordinary block */
+    _Alignas(ALIGNMENT) unsigned char bytes[];
 };
+
+/* Ordinary blocks; in an arena that has grown large, each a huge page. */
+enum { BLOCK_BYTES = 64 * 1024, LARGE_BLOCK_BYTES = HUGE_PAGE - sizeof(struct block), LARGE_ARENA = 16 * HUGE_PAGE };
 
 struct arena {
     struct block *first;
@@ -43,16 +49,55 @@ void heap_free(void *block)
     free(block);
 }
 
+static size_t pages_of(size_t bytes)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+
+    return (bytes + page - 1) / page * page;
+}
+
+/* Address space of at least a huge page begins with one. */
+void *table_alloc(size_t n, size_t size)
+{
+    size_t bytes = n * size, extra = HUGE_PAGE;
+
+    if (bytes < HUGE_PAGE)
+        return heap_alloc(n, size);
+    char *p = mmap(NULL, bytes + extra, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (p == MAP_FAILED)
+        exhausted(bytes);
+    size_t before = (HUGE_PAGE - (uintptr_t)p % HUGE_PAGE) % HUGE_PAGE;
+    if (before)
+        munmap(p, before);
+    size_t used = pages_of(bytes);
+    munmap(p + before + used, pages_of(bytes + extra) - before - used);
+    madvise(p + before, used, MADV_HUGEPAGE); /* without it the table is only slower */
+    return p + before;
+}
+
+void table_free(void *table, size_t n, size_t size)
+{
+    if (n * size < HUGE_PAGE)
+        heap_free(table);
+    else if (table)
+        munmap(table, pages_of(n * size));
+}
+
 static struct block *block_new(size_t capacity)
 {
-    struct block *b = malloc(sizeof *b + capacity);
+    struct block *b = table_alloc(1, sizeof *b + capacity);
 
-    if (!b)
-        exhausted(capacity);
-    b->next = NULL;
     b->capacity = capacity;
-    b->used = 0;
     return b;
+}
+
+/* Frees a block and yields the one behind it. */
+static struct block *block_free(struct block *b)
+{
+    struct block *next = b->next;
+
+    table_free(b, 1, sizeof *b + b->capacity);
+    return next;
 }
 
 struct arena *arena_new(void)
@@ -67,11 +112,8 @@ void arena_free(struct arena *arena)
 {
     if (!arena)
         return;
-    for (struct block *b = arena->first; b;) {
-        struct block *next = b->next;
-        free(b);
-        b = next;
-    }
+    for (struct block *b = arena->first; b;)
+        b = block_free(b);
     free(arena);
 }
 
@@ -80,15 +122,26 @@ void arena_reset(struct arena *arena)
     /* Blocks grown for one huge record are given back; ordinary ones are kept. */
     struct block *keep = arena->first;
 
-    for (struct block *b = keep->next; b;) {
-        struct block *next = b->next;
-        free(b);
-        b = next;
-    }
+    for (struct block *b = keep->next; b;)
+        b = block_free(b);
     keep->next = NULL;
     keep->used = 0;
     arena->current = keep;
     arena->used = 0;
+}
+
+/* A new block for an allocation. One of its own leaves the current block the current one. */
+static struct block *block_for(struct arena *arena, size_t need)
+{
+    bool is_own = need > BLOCK_BYTES;
+    struct block *b = block_new(is_own ? need : arena->used < LARGE_ARENA ? BLOCK_BYTES : LARGE_BLOCK_BYTES);
+
+    b->is_own = is_own;
+    b->next = arena->current->next;
+    arena->current->next = b;
+    if (!is_own)
+        arena->current = b;
+    return b;
 }
 
 void *arena_raw(struct arena *arena, size_t size)
@@ -98,11 +151,8 @@ void *arena_raw(struct arena *arena, size_t size)
 
     if (need < size)
         exhausted(size);
-    if (b->capacity - b->used < need) {
-        struct block *fresh = block_new(need > BLOCK_BYTES ? need : BLOCK_BYTES);
-        b->next = fresh;
-        arena->current = b = fresh;
-    }
+    if (b->capacity - b->used < need)
+        b = block_for(arena, need);
     void *p = b->bytes + b->used;
     b->used += need;
     arena->used += need;
@@ -118,13 +168,26 @@ void *arena_alloc(struct arena *arena, size_t n, size_t size)
     return p;
 }
 
+/* Gives the memory of an array back when it fills a block of its own. */
+static void give_back(struct arena *arena, const void *items)
+{
+    for (struct block **link = &arena->first->next; *link; link = &(*link)->next)
+        if ((*link)->is_own && (*link)->bytes == items) {
+            arena->used -= (*link)->used;
+            *link = block_free(*link);
+            return;
+        }
+}
+
 void *arena_grow(struct arena *arena, const void *items, size_t count, size_t *capacity, size_t size)
 {
     size_t wanted = *capacity ? *capacity * 2 : 8;
     void *fresh = arena_alloc(arena, wanted, size);
 
-    if (count)
+    if (count) {
         memcpy(fresh, items, count * size);
+        give_back(arena, items);
+    }
     *capacity = wanted;
     return fresh;
 }

@@ -31,7 +31,7 @@ __attribute__((format(printf, 2, 3))) char *arena_printf(struct arena *arena, co
 #define ARENA_ARRAY(arena, type, n) ((type *)arena_alloc((arena), (n), sizeof(type)))
 
 /* A growing array in an arena: `items` of type T*, `count` and `capacity` size_t.
- * Yields the address of a new zeroed last element. */
+ * Yields the address of a new zeroed last element. Elements move when the array grows. */
 #define ARENA_PUSH(arena, list)                                                                  \
     ((list)->count < (list)->capacity                                                            \
          ? &(list)->items[(list)->count++]                                                       \
@@ -46,5 +46,10 @@ size_t arena_used(const struct arena *arena);
 /* The allocator for the few tables that must grow in place; same policy on exhaustion. */
 void *heap_alloc(size_t n, size_t size);
 void heap_free(void *block); /* NULL-safe */
+
+/* The same for large tables whose places are met in no order: in huge pages where the
+ * system has them, since finding the page would cost more than the place. */
+void *table_alloc(size_t n, size_t size);
+void table_free(void *table, size_t n, size_t size); /* NULL-safe; n and size as they were asked for */
 
 #endif

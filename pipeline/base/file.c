@@ -61,6 +61,13 @@ RESULT file_list(struct name_list *names, struct arena *arena, const char *folde
     return OK;
 }
 
+size_t file_size(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode) ? (size_t)st.st_size : 0;
+}
+
 bool file_exists(const char *path)
 {
     struct stat st;

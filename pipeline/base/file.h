@@ -21,6 +21,9 @@ struct name_list {
 /* Names in a folder except those that begin with a dot, in byte order. */
 RESULT file_list(struct name_list *names, struct arena *arena, const char *folder, enum error_kind kind);
 
+/* 0 when it cannot be said. */
+size_t file_size(const char *path);
+
 bool file_exists(const char *path);
 bool file_is_folder(const char *path);
 

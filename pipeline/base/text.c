@@ -8,11 +8,11 @@ static bool is_continuation(unsigned char c)
     return (c & 0xC0) == 0x80;
 }
 
-/* Bytes of the valid sequence at s, or 0. `left` bytes may be read. */
+/* Bytes of the valid sequence at s, which is not ASCII, or 0. `left` bytes may be read. */
 static size_t sequence_length(const unsigned char *s, size_t left)
 {
-    if (s[0] < 0x80)
-        return 1;
+    if (s[0] >= 0xE1 && s[0] <= 0xEC && left >= 3) /* Chinese: most of what is not ASCII */
+        return is_continuation(s[1]) && is_continuation(s[2]) ? 3 : 0;
     if (s[0] >= 0xC2 && s[0] <= 0xDF)
         return left >= 2 && is_continuation(s[1]) ? 2 : 0;
     if (s[0] >= 0xE0 && s[0] <= 0xEF) {
@@ -32,19 +32,29 @@ static size_t sequence_length(const unsigned char *s, size_t left)
     return 0;
 }
 
+/* Bytes of ASCII at s, where one stands: up to eight of them. */
+static inline size_t ascii_length(const unsigned char *s, size_t left)
+{
+    uint64_t eight;
+
+    if (left < sizeof eight)
+        return 1;
+    memcpy(&eight, s, sizeof eight);
+    eight &= UINT64_C(0x8080808080808080);
+    if (!eight)
+        return 8;
+    return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? (size_t)__builtin_ctzll(eight) / 8 : 1;
+}
+
 size_t text_valid_prefix(const char *bytes, size_t length)
 {
     const unsigned char *s = (const unsigned char *)bytes;
     size_t i = 0;
 
     while (i < length) {
-        uint64_t eight;
-        if (length - i >= 8) {
-            memcpy(&eight, s + i, 8);
-            if (!(eight & UINT64_C(0x8080808080808080))) {
-                i += 8;
-                continue;
-            }
+        if (s[i] < 0x80) {
+            i += ascii_length(s + i, length - i);
+            continue;
         }
         size_t n = sequence_length(s + i, length - i);
         if (!n)

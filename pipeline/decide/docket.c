@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "decide/groups.h"
 #include "decide/half_year.h"
+#include "decide/months.h"
 #include "model/ledger.h"
 
 #include <string.h>
@@ -190,6 +191,7 @@ static void ask_items(struct builder *b, struct docket_entry *entry)
 static void open_entry(struct builder *b, const struct folder *f, struct docket_entry *entry)
 {
     make_tallies(b, entry);
+    months_make(entry, b->arena);
     entry->checklist = scheme_checklist(entry->scheme, entry->track);
     if (!entry->checklist || !entry->scheme->needs_assessment || entry->is_referred)
         return;

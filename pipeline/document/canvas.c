@@ -85,6 +85,16 @@ void canvas_line(struct canvas *canvas, double x1, double y1, double x2, double 
     cairo_stroke(canvas->context);
 }
 
+void canvas_dashes(struct canvas *canvas, double x1, double y1, double x2, double y2, double width,
+                   struct colour colour)
+{
+    const double dashes[] = {4, 2.5};
+
+    cairo_set_dash(canvas->context, dashes, 2, 0);
+    canvas_line(canvas, x1, y1, x2, y2, width, colour);
+    cairo_set_dash(canvas->context, NULL, 0, 0);
+}
+
 void canvas_fill(struct canvas *canvas, struct box box, struct colour colour)
 {
     set_colour(canvas->context, colour);

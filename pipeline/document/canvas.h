@@ -47,6 +47,9 @@ void canvas_page(struct canvas *canvas, double width, double height);
 
 void canvas_line(struct canvas *canvas, double x1, double y1, double x2, double y2, double width,
                  struct colour colour);
+/* The same in dashes. */
+void canvas_dashes(struct canvas *canvas, double x1, double y1, double x2, double y2, double width,
+                   struct colour colour);
 void canvas_fill(struct canvas *canvas, struct box box, struct colour colour);
 void canvas_frame(struct canvas *canvas, struct box box, double width, struct colour colour);
 

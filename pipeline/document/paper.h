@@ -3,6 +3,7 @@
 #define DOCUMENT_PAPER_H
 
 #include "document/artwork.h"
+#include "model/analysis.h"
 #include "model/scheme.h"
 
 /* Conditions under which a line of a notice is printed; all of a line's must hold,
@@ -87,6 +88,10 @@ void paper_sample_mark(const struct paper *paper, double width, double height);
 
 RESULT certificate_draw(const struct paper *paper, const struct stationery *stationery, const struct issue *issue);
 RESULT decision_sheet_draw(const struct paper *paper, const struct packet *packet);
+/* The year of a unit, of a programme, and the public list of a programme. */
+RESULT summary_draw(const struct paper *paper, const struct standing *standing);
+RESULT report_draw(const struct paper *paper, const struct scheme *scheme);
+RESULT list_draw(const struct paper *paper, const struct scheme *scheme);
 /* `stationery` is that of the packet's scheme. */
 RESULT notice_draw(const struct paper *paper, const struct stationery *stationery, const struct packet *packet);
 

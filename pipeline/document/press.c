@@ -78,6 +78,8 @@ static RESULT read_stationery(struct press *press)
         const char *folder = file_join(press->arena, rules->folder, rules->schemes[i].programme->id);
         TRY(certificate_load(&press->stationery[i], press->arena, folder, &rules->style));
         TRY(notice_load(&press->stationery[i], press->arena, folder, &rules->schemes[i]));
+        if (rules->schemes[i].words.list_text)
+            TRY(wording_check(rules->schemes[i].words.list_text, file_join(press->arena, folder, "scheme.json"), 0));
     }
     return OK;
 }
@@ -248,6 +250,45 @@ RESULT press_notice(struct press *press, struct bytes *pdf, const struct run *ru
     const char *title = arena_printf(press->scratch, "%s通知书 %s", first->scheme->words.short_name, first->unit->name);
 
     return draw(press, pdf, run, first->scheme, title, make_notice, packet);
+}
+
+static RESULT make_summary(const struct paper *paper, const struct stationery *stationery, const void *subject)
+{
+    (void)stationery;
+    return summary_draw(paper, subject);
+}
+
+RESULT press_summary(struct press *press, struct bytes *pdf, const struct run *run, const struct standing *standing)
+{
+    const struct scheme *scheme = standing->decision->scheme;
+    const char *title = arena_printf(press->scratch, "%s年度总结 %s", scheme->words.short_name,
+                                     standing->decision->unit->name);
+
+    return draw(press, pdf, run, scheme, title, make_summary, standing);
+}
+
+static RESULT make_report(const struct paper *paper, const struct stationery *stationery, const void *subject)
+{
+    (void)stationery;
+    return report_draw(paper, subject);
+}
+
+RESULT press_report(struct press *press, struct bytes *pdf, const struct run *run, const struct scheme *scheme)
+{
+    return draw(press, pdf, run, scheme, arena_printf(press->scratch, "%s年度评价报告", scheme->words.short_name),
+                make_report, scheme);
+}
+
+static RESULT make_list(const struct paper *paper, const struct stationery *stationery, const void *subject)
+{
+    (void)stationery;
+    return list_draw(paper, subject);
+}
+
+RESULT press_list(struct press *press, struct bytes *pdf, const struct run *run, const struct scheme *scheme)
+{
+    return draw(press, pdf, run, scheme, arena_printf(press->scratch, "%s名单公告", scheme->words.short_name), make_list,
+                scheme);
 }
 
 uint32_t press_missing_character(const struct press *press, const char *text)

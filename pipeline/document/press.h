@@ -8,6 +8,7 @@
 
 #include "base/bytes.h"
 #include "base/error.h"
+#include "model/analysis.h"
 #include "model/scheme.h"
 
 struct press;
@@ -37,6 +38,12 @@ RESULT press_decision_sheet(struct press *press, struct bytes *pdf, const struct
 
 /* Outgoing notice (通知书), one per decision that proposes or took an action. */
 RESULT press_notice(struct press *press, struct bytes *pdf, const struct run *run, const struct packet *packet);
+
+/* Papers of the year; the run must have been analysed. The summary of a unit that was judged, */
+RESULT press_summary(struct press *press, struct bytes *pdf, const struct run *run, const struct standing *standing);
+/* the report of a programme, internal, and the public list of its units. */
+RESULT press_report(struct press *press, struct bytes *pdf, const struct run *run, const struct scheme *scheme);
+RESULT press_list(struct press *press, struct bytes *pdf, const struct run *run, const struct scheme *scheme);
 
 /* "family version" of a font used, in turn until NULL; for run.json. Borrowed. */
 const char *press_font(const struct press *press, size_t index);

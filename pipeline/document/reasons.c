@@ -5,8 +5,7 @@
 
 enum { MAX_PARAMETERS = 16 };
 
-/* Numbers by the month have no unit: their requirement's name says what they are. */
-static const char *unit_of(const struct scheme *scheme, const struct requirement_result *result)
+const char *reasons_unit(const struct scheme *scheme, const struct requirement_result *result)
 {
     const struct requirement *requirement = result->requirement;
 
@@ -37,13 +36,13 @@ const char *reasons_value(struct arena *arena, const struct decision *decision, 
 {
     if (result->is_yes_no)
         return result->is_met ? "符合" : "不符合";
-    return figure(arena, result->value, unit_of(decision->scheme, result));
+    return figure(arena, result->value, reasons_unit(decision->scheme, result));
 }
 
 const char *reasons_required(struct arena *arena, const struct decision *decision,
                              const struct requirement_result *result)
 {
-    return result->is_yes_no ? "符合" : figure(arena, result->required, unit_of(decision->scheme, result));
+    return result->is_yes_no ? "符合" : figure(arena, result->required, reasons_unit(decision->scheme, result));
 }
 
 static const char *margin_of(struct arena *arena, const struct requirement_result *result)

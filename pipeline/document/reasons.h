@@ -7,6 +7,9 @@
 /* Requirement by requirement: the document's words, figures, margin, result.
  * With `unmet_only` those not met. */
 void reasons_requirements(struct sheet *sheet, const struct decision *decision, bool unmet_only);
+/* Unit of its figures; "" for yes and no. Numbers by the month have none: their requirement's
+ * name says what they are. */
+const char *reasons_unit(const struct scheme *scheme, const struct requirement_result *result);
 /* What a requirement came to, and what was asked, with its unit; 符合 or 不符合 where there are no figures. */
 const char *reasons_value(struct arena *arena, const struct decision *decision,
                           const struct requirement_result *result);

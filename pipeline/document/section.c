@@ -12,6 +12,13 @@ static const char *ordinal(struct arena *arena, size_t number)
     return arena_printf(arena, "%s%s%s", tens > 1 ? digits[tens] : "", tens ? "十" : "", digits[number % 10]);
 }
 
+void section_keep(struct section *section, double height)
+{
+    const double heading = 34, line = 24;
+
+    sheet_need(section->sheet, heading + line + height);
+}
+
 void section_heading(struct section *section, const char *name)
 {
     const struct text_style style = {.font = FONT_SANS, .points = 13, .pitch = 20};

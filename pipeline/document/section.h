@@ -17,6 +17,9 @@ struct section {
 
 #define SECTION_ALARM ((struct colour){0.70, 0.06, 0.06})
 
+#define TABLE_START 60.0 /* head and first rows of a table */
+/* Before a heading: room for it and `height` points of what it stands above, or a new page. */
+void section_keep(struct section *section, double height);
 /* 一、NAME. */
 void section_heading(struct section *section, const char *name);
 void section_line(struct section *section, const char *string);
@@ -58,8 +61,14 @@ void score_draw(struct section *section);
 void grades_draw(struct section *section);
 /* The list an item stands in: 基本能力3级（6.4）. */
 const char *grades_list_name(struct section *section, const struct item *of);
+/* Name of the list of a level, how many of its items are met and asked; false where nothing is. */
+bool grades_list(struct section *section, int level, bool is_professional, const char **name, size_t *met,
+                 size_t *asked);
 /* Whether an item of a list is asked of this subject. */
 bool grades_asks(const struct docket_entry *entry, const struct item *item);
+
+/* A term's number and heading: 8.2 服务能力. */
+const char *score_term_name(struct section *section, size_t term);
 
 /* --- sheet_items.c: items of the catalogue that need a word --- */
 void items_draw_unmet(struct section *section);

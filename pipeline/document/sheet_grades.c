@@ -101,6 +101,17 @@ static void draw_lists(struct section *section, bool is_professional)
     }
 }
 
+bool grades_list(struct section *section, int level, bool is_professional, const char **name, size_t *met,
+                 size_t *asked)
+{
+    const struct grade_list list = read_list(section, level, is_professional);
+
+    *name = list.name;
+    *met = list.met;
+    *asked = list.asked;
+    return list.asked > 0;
+}
+
 static const char *grade_name(struct section *section, int grade)
 {
     return grade ? paper_level(section->decision->scheme, grade - 1) : "未达到最低等级";

@@ -49,6 +49,13 @@ static const char *term_name(struct section *section, const struct term_result *
                         items->first ? section_part_name(section, items->first) : "");
 }
 
+const char *score_term_name(struct section *section, size_t term)
+{
+    const struct term_items items = items_of_term(section, term);
+
+    return term_name(section, &section->decision->entry->terms[term], &items);
+}
+
 static const struct table_head weight_head = {
     .cells = {TABLE_HEAD_CELL(0.34, "评价指标"), TABLE_HEAD_CELL(0.10, "合规项"), TABLE_HEAD_CELL(0.10, "满足"),
               TABLE_HEAD_CELL(0.10, "不适用"), TABLE_HEAD_CELL(0.12, "合规率"), TABLE_HEAD_CELL(0.10, "权重"),

@@ -127,6 +127,16 @@ uint32_t typesetter_missing(const struct typesetter *ts)
     return ts->missing;
 }
 
+bool typesetter_can_draw(const struct typesetter *ts, const char *string)
+{
+    uint32_t c;
+
+    while ((c = text_next(&string)))
+        if (!fonts_can_draw(ts->fonts, c))
+            return false;
+    return true;
+}
+
 static bool opens(uint32_t c)
 {
     return c == 0xFF08 || c == 0x300A || c == 0x3008 || c == 0x3010 || c == 0x3014 || c == 0x300C || c == 0x300E ||

@@ -35,6 +35,8 @@ void typesetter_start(struct typesetter *typesetter);
 bool typesetter_is_beyond_common(const struct typesetter *typesetter);
 /* Adds those characters to the set. */
 void typesetter_join_rare(const struct typesetter *typesetter, struct charset *set);
+/* Whether some font has every character of a text; nothing is noted. */
+bool typesetter_can_draw(const struct typesetter *typesetter, const char *string);
 /* The first character since then that no font draws; 0: none. */
 uint32_t typesetter_missing(const struct typesetter *typesetter);
 

@@ -1,7 +1,7 @@
 /* ids.c - open addressing in shards.
  *
- * Shards grow one at a time and by a half, so that growing never needs the
- * table twice. A place is the hash scaled to the capacity, not taken modulo: a
+ * Shards grow one at a time and by a half, so that growing needs little beside
+ * the table. A place is the hash scaled to the capacity, not taken modulo: a
  * shard that grows is read and written from front to back. */
 #include "ingest/ids.h"
 
@@ -12,7 +12,7 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-enum { SHARDS = 256, FIRST_CAPACITY = 16, CACHE_LINE = 64 };
+enum { SHARDS = 16, FIRST_CAPACITY = 16, CACHE_LINE = 64 };
 
 struct entry {
     struct id_key key; /* all zero: empty */
@@ -38,13 +38,23 @@ void ids_free(struct ids *ids)
     if (!ids)
         return;
     for (size_t i = 0; i < SHARDS; i++)
-        heap_free(ids->shards[i].entries);
+        table_free(ids->shards[i].entries, ids->shards[i].capacity, sizeof(struct entry));
     heap_free(ids);
+}
+
+void ids_reserve(struct ids *ids, size_t count)
+{
+    size_t capacity = count / SHARDS * 3 / 2 + FIRST_CAPACITY; /* two thirds full in the end */
+
+    for (size_t i = 0; i < SHARDS; i++) {
+        ids->shards[i].capacity = capacity;
+        ids->shards[i].entries = table_alloc(capacity, sizeof(struct entry));
+    }
 }
 
 static size_t shard_of(struct id_key key)
 {
-    return key.high >> 56;
+    return key.high >> 60;
 }
 
 static size_t place_of(struct id_key key, size_t capacity)
@@ -54,7 +64,12 @@ static size_t place_of(struct id_key key, size_t capacity)
 
 struct id_key ids_key(const struct ids *ids, unsigned kind, const char *id)
 {
-    XXH128_hash_t hash = XXH3_128bits_withSeed(id, strlen(id), kind);
+    return ids_key_of_bytes(ids, kind, id, strlen(id));
+}
+
+struct id_key ids_key_of_bytes(const struct ids *ids, unsigned kind, const void *bytes, size_t length)
+{
+    XXH128_hash_t hash = XXH3_128bits_withSeed(bytes, length, kind);
     struct id_key key = {hash.low64 | 1, hash.high64}; /* never all zero */
     const struct shard *shard = &ids->shards[shard_of(key)];
 
@@ -85,11 +100,11 @@ static void grow(struct shard *shard)
     struct shard old = *shard;
 
     shard->capacity = old.capacity ? old.capacity + old.capacity / 2 : FIRST_CAPACITY;
-    shard->entries = heap_alloc(shard->capacity, sizeof *shard->entries);
+    shard->entries = table_alloc(shard->capacity, sizeof *shard->entries);
     for (size_t i = 0; i < old.capacity; i++)
         if (old.entries[i].key.low)
             *find(shard, old.entries[i].key) = old.entries[i];
-    heap_free(old.entries);
+    table_free(old.entries, old.capacity, sizeof *old.entries);
 }
 
 enum id_claim ids_claim(struct ids *ids, struct id_key key, uint64_t content)

@@ -171,6 +171,18 @@ static void settle_units(struct ingest *in, const struct unit *known, size_t kno
             e->rejects.items[i].unit = export_unit(e, e->rejects.items[i].id);
 }
 
+/* Items by name, for findings. */
+static void settle_items(struct ingest *in)
+{
+    in->items = ARENA_ARRAY(in->own, struct lookup *, in->vocabulary->count);
+    for (size_t p = 0; p < in->vocabulary->count; p++) {
+        const struct programme *programme = &in->vocabulary->programmes[p];
+        in->items[p] = lookup_new(in->own, programme->item_count);
+        for (size_t i = 0; i < programme->item_count; i++)
+            lookup_add(in->items[p], programme->items[i].id, i);
+    }
+}
+
 static void settle_assessments(struct ingest *in)
 {
     in->assessments = lookup_new(in->own, in->export->assessments.count);
@@ -194,6 +206,23 @@ static void add_outside_rulings(struct ingest *in, const char *const *rulings, s
     }
 }
 
+/* Room for the ids of as many records as export.json promises, or as its files can hold
+ * if that is less: a promise costs nothing. */
+static void reserve_ids(struct ingest *in)
+{
+    enum { SHORT_RECORD = 64, SHORT_RECORD_COMPRESSED = 8 };
+    size_t count = 0;
+
+    for (size_t i = 0; i < in->manifest.count; i++) {
+        const struct listed *listed = &in->manifest.files[i];
+        bool is_compressed = listed->form == STREAM_GZIP_LINES;
+        size_t most = file_size(listed->real_path) / (is_compressed ? SHORT_RECORD_COMPRESSED : SHORT_RECORD);
+        if (!in->export->files.items[i].is_attachment)
+            count += listed->records < most ? listed->records : most;
+    }
+    ids_reserve(in->ids, count);
+}
+
 static bool is_streamed(enum record_type type)
 {
     return type == RECORD_EVIDENCE || type == RECORD_FINDINGS;
@@ -203,6 +232,7 @@ static RESULT open_export(struct ingest *in, const char *folder, const char *con
                           const struct unit *known, size_t known_count)
 {
     TRY(manifest_read(&in->manifest, in->export, in->arena, in->own, folder, ruling_count));
+    reserve_ids(in);
     add_outside_rulings(in, rulings, ruling_count);
     TRY(check_attachments(in));
     for (int type = 0; type < RECORD_TYPE_COUNT; type++) {
@@ -213,6 +243,7 @@ static RESULT open_export(struct ingest *in, const char *folder, const char *con
             settle_units(in, known, known_count);
     }
     settle_assessments(in);
+    settle_items(in);
     return OK;
 }
 

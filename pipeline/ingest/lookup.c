@@ -7,13 +7,11 @@
 #include <xxhash.h>
 
 struct slot {
-    const char *name; /* NULL: empty */
-    uint64_t hash;
+    uint64_t low, high; /* all zero: empty */
     size_t position;
 };
 
 struct lookup {
-    struct arena *arena;
     struct slot *slots;
     size_t mask; /* number of slots, a power of two, less one */
 };
@@ -25,33 +23,35 @@ struct lookup *lookup_new(struct arena *arena, size_t count)
 
     while (slots < count * 2)
         slots *= 2;
-    lookup->arena = arena;
     lookup->slots = ARENA_ARRAY(arena, struct slot, slots);
     lookup->mask = slots - 1;
     return lookup;
 }
 
-static struct slot *find(const struct lookup *lookup, const char *name, uint64_t hash)
+/* Where the name is, or the empty slot where it belongs, with its hash already in `key`. */
+static struct slot *find(const struct lookup *lookup, const char *name, struct slot *key)
 {
-    size_t i = (size_t)hash & lookup->mask;
+    XXH128_hash_t hash = XXH3_128bits(name, strlen(name));
+    size_t i = (size_t)hash.low64 & lookup->mask;
 
-    while (lookup->slots[i].name && (lookup->slots[i].hash != hash || strcmp(lookup->slots[i].name, name) != 0))
+    *key = (struct slot){.low = hash.low64 | UINT64_C(1) << 63, .high = hash.high64}; /* never all zero */
+    while (lookup->slots[i].low && (lookup->slots[i].low != key->low || lookup->slots[i].high != key->high))
         i = (i + 1) & lookup->mask;
     return &lookup->slots[i];
 }
 
 void lookup_add(struct lookup *lookup, const char *name, size_t position)
 {
-    uint64_t hash = XXH3_64bits(name, strlen(name));
-    struct slot *slot = find(lookup, name, hash);
+    struct slot key, *slot = find(lookup, name, &key);
 
-    if (!slot->name)
-        *slot = (struct slot){arena_strdup(lookup->arena, name), hash, position};
+    key.position = position;
+    if (!slot->low)
+        *slot = key;
 }
 
 size_t lookup_find(const struct lookup *lookup, const char *name)
 {
-    const struct slot *slot = find(lookup, name, XXH3_64bits(name, strlen(name)));
+    struct slot key, *slot = find(lookup, name, &key);
 
-    return slot->name ? slot->position : LOOKUP_NONE;
+    return slot->low ? slot->position : LOOKUP_NONE;
 }

@@ -14,7 +14,7 @@ struct lookup;
 /* Room for at most `count` names. */
 struct lookup *lookup_new(struct arena *arena, size_t count);
 
-/* The name is copied, so that all of them lie close together. A name added twice keeps its first position. */
+/* The name is kept as 128 bits of its hash, as the ids of records are. A name added twice keeps its first position. */
 void lookup_add(struct lookup *lookup, const char *name, size_t position);
 
 /* LOOKUP_NONE when there is no such name. */

@@ -19,6 +19,7 @@ struct ingest {
     const struct vocabulary *vocabulary;
     struct manifest manifest;
     struct lookup *units, *assessments; /* NULL until those files are read */
+    struct lookup **items;              /* by programme */
     struct ids *ids;
     struct ingest_sink sink;
 };

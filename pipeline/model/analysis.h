@@ -62,7 +62,27 @@ struct next_step {
     size_t basic_count, professional_count;
 };
 
+/* From so many peers on their quantiles are told: of fewer they would tell one's figures. */
+enum { QUANTILES_FROM = 5 };
+
+/* Where a subject stands among those of its level that were judged by the same requirements. */
+struct standing {
+    const struct decision *decision;
+    size_t peers; /* itself too; 0: it was not judged */
+    struct standing_figure {
+        const struct requirement_result *result; /* NULL: how far it attains its level, over all */
+        double value;                            /* of every and people requirements: the share that complies */
+        bool is_share;
+        size_t rank, tied; /* 1 is the greatest; how many others have the same */
+        double lower, median, upper;
+    } *figures;
+    size_t figure_count;
+    bool is_outstanding; /* every number reaches the scheme's multiple, and nothing speaks against it */
+    bool is_near;        /* all is met, but some number only just */
+};
+
 struct analysis {
+    const struct standing *standings; /* by position in plan->decisions */
     const struct sensitivity *sensitivities; /* all in order of proposal_id */
     size_t sensitivity_count;
     const struct concordance *concordances;

@@ -16,6 +16,15 @@ struct check_result {
     bool is_contradicted : 1; /* by the facts */
 };
 
+/* What came in month by month in the days that count: for papers, decides nothing. A group or
+ * target counts in the month of its first record read. */
+enum { MAX_MONTHS = 24 }; /* of longer days the last ones are kept */
+struct months {
+    int first;      /* calendar month, year * 12 + month - 1 */
+    int count;      /* 0: nothing is kept */
+    int64_t *cells; /* by position in scheme->monthly, then by month; of 1/scale */
+};
+
 /* A term of the score: how many of its items count, how many are met. */
 struct term_result {
     const char *id;
@@ -65,6 +74,7 @@ struct docket_entry {
     /* Folded from the evidence (score/fold.h). */
     struct note_list violations; /* ids of the confirmed violations counted */
     struct tally *tallies; /* by metric of the scheme; NULL where no days count */
+    struct months by_month;
     bool has_pending;      /* evidence other than a violation is pending in the days that count */
     bool has_future;       /* a record of the subject is dated after as_of */
 
@@ -101,6 +111,9 @@ struct docket {
 
 /* Notes the year of a day whose working days were counted, when the calendar lacks it. */
 void docket_note_year(struct docket *docket, const struct calendar *calendar, date day);
+
+/* A figure of one month; `row` is a position in scheme->monthly. */
+struct exact docket_entry_month(const struct docket_entry *entry, size_t row, int month);
 
 /* False when the subject is neither assessed though it must be nor covered by the evidence. */
 bool docket_entry_has_figures(const struct docket_entry *entry);

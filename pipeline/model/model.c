@@ -291,6 +291,13 @@ void docket_note_year(struct docket *docket, const struct calendar *calendar, da
         docket->uncovered_years[docket->uncovered_year_count++] = year;
 }
 
+struct exact docket_entry_month(const struct docket_entry *entry, size_t row, int month)
+{
+    int64_t cell = entry->by_month.cells[row * (size_t)entry->by_month.count + (size_t)month];
+
+    return exact_make(cell, entry->scheme->monthly[row].scale);
+}
+
 bool docket_entry_has_figures(const struct docket_entry *entry)
 {
     return entry->is_covered && (entry->assessment || !entry->scheme->needs_assessment);

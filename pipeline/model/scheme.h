@@ -18,6 +18,13 @@ struct parameter {
     const char *clause;
 };
 
+/* The same for a multiple of a threshold; name NULL: there is none. */
+struct multiple {
+    const char *name;
+    struct exact value;
+    const char *clause;
+};
+
 enum metric_source { METRIC_EVIDENCE, METRIC_SUBMISSIONS };
 enum metric_fold { FOLD_COUNT, FOLD_COUNT_DISTINCT, FOLD_SUM, FOLD_MAX };
 
@@ -49,7 +56,7 @@ struct metric_filter {
     size_t word_count;
 };
 
-enum { MAX_FILTERS = 4, MAX_METRICS = 24, MAX_METRICS_OF_KIND = 8 };
+enum { MAX_FILTERS = 4, MAX_METRICS = 24, MAX_METRICS_OF_KIND = 8, MAX_MONTHLY = 4 };
 
 /* A filter and a fold over one kind of record in the days that count. */
 struct metric {
@@ -187,6 +194,9 @@ struct scheme_words {
         const char *id, *text;
     } *groups;
     size_t group_count;
+    /* Papers of the year; NULL: as papers call them without it. */
+    const char *summary_title, *report_title, *list_title;
+    const char *list_text; /* what the public list says above the names, with {{placeholders}} */
 };
 
 struct scheme {
@@ -242,11 +252,21 @@ struct scheme {
     const char *change_clause;     /* NULL: office policy */
     const char *withdrawal_clause; /* NULL: office policy */
 
+    /* For the report of the year; nothing is decided by them. */
+    struct multiple outstanding; /* every number reaches so much of its threshold */
+    struct multiple near;        /* some number reaches its threshold, but not so much of it */
+
     bool needs_approval[ACTION_COUNT];
     struct parameter objection_days; /* working days to object to an adverse proposal */
 
     const struct metric *metrics;
     size_t metric_count;
+    /* Metrics that papers show month by month: contributions a number of the review rests on. */
+    struct monthly_metric {
+        uint8_t metric;
+        int64_t scale; /* its months are kept as whole numbers of 1/scale */
+    } monthly[MAX_MONTHLY];
+    size_t monthly_count;
 };
 
 /* What a track is asked; NULL where the programme has no items. */

@@ -22,6 +22,13 @@ RESULT requirements_clause(const char **clause, const struct node *root, const c
 RESULT requirements_review(struct scheme *scheme, const struct node *root);
 RESULT requirements_application(struct scheme *scheme, const struct node *root);
 
+/* Titles and words of the papers of the year, below /words; and the multiples their lists go by. */
+RESULT year_words(struct scheme_words *words, const struct node *object);
+RESULT year_multiples(struct scheme *scheme, const struct node *root);
+
+/* Chooses the metrics shown by month, once the review has been read. */
+void monthly_choose(struct scheme *scheme);
+
 /* What each track is asked, and what the requirements need; once everything has been read. */
 void checklists_build(struct scheme *scheme, struct arena *arena);
 

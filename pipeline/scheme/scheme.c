@@ -95,7 +95,7 @@ static RESULT read_words(struct scheme *scheme, const struct node *root)
 {
     static const char *const keys[] = {"name", "short_name", "document", "operator", "signatory", "certificate_title",
                                        "honour", "title", "levels", "tracks", "scope", "sheet_titles", "facts",
-                                       "groups", NULL};
+                                       "groups", "summary_title", "report_title", "list_title", "list_text", NULL};
     struct scheme_words *words = &scheme->words;
     const struct programme *programme = scheme->programme;
     struct node object, levels, level;
@@ -110,6 +110,7 @@ static RESULT read_words(struct scheme *scheme, const struct node *root)
     TRY(reader_text_member(&words->certificate_title, &object, "certificate_title"));
     TRY(reader_optional_text(&words->honour, &object, "honour"));
     TRY(reader_optional_text(&words->title, &object, "title"));
+    TRY(year_words(words, &object));
     TRY(read_sheet_titles(words, &object));
     TRY(read_fact_names(words, &object, programme));
     TRY(read_groups(words, &object));
@@ -275,6 +276,7 @@ static RESULT read_scheme(struct scheme *scheme, const struct node *root)
     TRY(read_words(scheme, root));
     TRY(read_approval(scheme, root));
     TRY(requirements_parameter(&scheme->objection_days, root, "objection_days", 0, 250));
+    TRY(year_multiples(scheme, root));
     TRY(requirements_metrics(scheme, root));
     TRY(read_score(scheme, root));
     TRY(requirements_review(scheme, root));
@@ -285,6 +287,7 @@ static RESULT read_scheme(struct scheme *scheme, const struct node *root)
         TRY(check_terms(scheme, root));
     TRY(requirements_clause(&scheme->change_clause, root, "change"));
     TRY(requirements_clause(&scheme->withdrawal_clause, root, "withdrawal"));
+    monthly_choose(scheme);
     checklists_build(scheme, root->arena);
     return OK;
 }
@@ -292,7 +295,7 @@ static RESULT read_scheme(struct scheme *scheme, const struct node *root)
 RESULT parts_scheme(struct scheme *out, struct loader *loader, const struct programme *programme)
 {
     static const char *const keys[] = {"format", "programme", "words", "certificate", "approval", "objection_days",
-                                       "metrics", "score", "review", "application", "referred_tracks", "change",
+                                       "outstanding_multiple", "near_multiple", "metrics", "score", "review", "application", "referred_tracks", "change",
                                        "withdrawal", NULL};
     struct node root, node;
     const char *name;

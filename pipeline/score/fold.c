@@ -3,12 +3,14 @@
 
 #include "base/arena.h"
 #include "base/idset.h"
+#include "score/month_table.h"
 
 enum { MAX_ASKERS = MAX_METRICS_OF_KIND, WAITING = 16 };
 
 /* The metrics of a scheme that ask for one kind of evidence. */
 struct askers {
     uint8_t metrics[MAX_ASKERS];
+    int8_t rows[MAX_ASKERS]; /* positions in scheme->monthly; -1: not shown by month */
     size_t count;
 };
 
@@ -19,6 +21,8 @@ struct slot {
     struct tally *tallies;       /* NULL: no days count */
     const struct askers *askers; /* by kind of evidence */
     const struct scheme *scheme;
+    int64_t *months;             /* cells by row and month */
+    int first_month, month_count;
 };
 
 /* What a record says, taken out of it: it waits a few records long until the memory
@@ -27,6 +31,7 @@ struct waiting {
     size_t entry;
     int kind;
     date day;
+    int month; /* position in the entry's months; -1: none of them */
     enum evidence_status status;
     bool is_settled; /* a violation that the office has ruled on */
     bool matches[MAX_ASKERS];
@@ -44,6 +49,7 @@ struct fold {
     struct slot *slots;     /* by entry */
     struct askers **askers; /* by programme; NULL where there are no rules */
     struct idset *seen;     /* groups and targets already counted, by entry, field and kind */
+    struct month_table month_table;
     struct waiting waiting[WAITING];
     size_t arrived, settled; /* records that wait: those from settled to arrived */
     fold_observer *observer; /* NULL: nobody looks on */
@@ -61,6 +67,14 @@ const char *verdict_text(enum verdict verdict)
     return texts[verdict];
 }
 
+static int8_t row_of(const struct scheme *scheme, size_t metric)
+{
+    for (size_t i = 0; i < scheme->monthly_count; i++)
+        if (scheme->monthly[i].metric == metric)
+            return (int8_t)i;
+    return -1;
+}
+
 static struct askers *find_askers(const struct scheme *scheme)
 {
     struct askers *askers = heap_alloc(scheme->programme->evidence_kind_count, sizeof *askers);
@@ -68,6 +82,7 @@ static struct askers *find_askers(const struct scheme *scheme)
     for (size_t m = 0; m < scheme->metric_count; m++)
         if (scheme->metrics[m].source == METRIC_EVIDENCE) {
             struct askers *of_kind = &askers[scheme->metrics[m].kind];
+            of_kind->rows[of_kind->count] = row_of(scheme, m);
             of_kind->metrics[of_kind->count++] = (uint8_t)m;
         }
     return askers;
@@ -75,7 +90,12 @@ static struct askers *find_askers(const struct scheme *scheme)
 
 static struct slot slot_of(const struct docket_entry *entry, const struct askers *askers, date as_of)
 {
-    struct slot slot = {.tallies = entry->tallies, .askers = askers, .scheme = entry->scheme};
+    struct slot slot = {.tallies = entry->tallies,
+                        .askers = askers,
+                        .scheme = entry->scheme,
+                        .months = entry->by_month.cells,
+                        .first_month = entry->by_month.first,
+                        .month_count = entry->by_month.count};
 
     slot.windows[DAYS_COUNTING] = (struct window){entry->days_from, entry->days_to};
     slot.windows[DAYS_TERM] = (struct window){entry->term_from, entry->term_to};
@@ -88,8 +108,9 @@ struct fold *fold_new(struct arena *arena, struct docket *docket, const struct c
 {
     struct fold *fold = heap_alloc(1, sizeof *fold);
 
-    *fold = (struct fold){.arena = arena, .docket = docket, .ledger = ledger, .calendar = calendar, .units = export->units.items, .as_of = export->as_of,
-                          .seen = idset_new()};
+    *fold = (struct fold){.arena = arena, .docket = docket, .ledger = ledger, .calendar = calendar,
+                          .units = export->units.items, .as_of = export->as_of, .seen = idset_new(),
+                          .month_table = month_table_make(docket, export->as_of)};
     fold->slots = heap_alloc(docket->count, sizeof *fold->slots);
     fold->askers = heap_alloc(docket->programmes, sizeof *fold->askers);
     for (size_t e = 0; e < docket->count; e++) {
@@ -166,6 +187,37 @@ static bool add_value(struct fold *fold, const struct waiting *w, size_t i, size
     return true;
 }
 
+static int month_of(const struct fold *fold, const struct slot *slot, date day)
+{
+    const struct window *window = &slot->windows[DAYS_COUNTING];
+
+    return slot->months && day >= window->from && day <= window->to
+               ? fold->month_table.months[day - fold->month_table.first] - slot->first_month
+               : -1;
+}
+
+static int64_t *month_cell(const struct slot *slot, const struct waiting *w, size_t i)
+{
+    int row = slot->askers[w->kind].rows[i];
+
+    return row < 0 || w->month < 0 ? NULL : &slot->months[row * slot->month_count + w->month];
+}
+
+/* A record that counts, in its month; a sum too great for a month's cell is left out of it. */
+static void add_month(const struct slot *slot, const struct waiting *w, size_t i, const struct metric *metric)
+{
+    int64_t *cell = month_cell(slot, w, i), added = 1;
+
+    if (!cell)
+        return;
+    if (metric->fold == FOLD_SUM &&
+        __builtin_mul_overflow(w->numbers[i].num,
+                               slot->scheme->monthly[slot->askers[w->kind].rows[i]].scale / w->numbers[i].den, &added))
+        return;
+    if (__builtin_add_overflow(*cell, added, cell))
+        *cell = INT64_MAX;
+}
+
 static bool is_in_days(const struct slot *slot, enum metric_days days, const struct waiting *w)
 {
     return w->day >= slot->windows[days].from && w->day <= slot->windows[days].to;
@@ -193,9 +245,10 @@ static enum verdict tally_one(struct fold *fold, const struct waiting *w, size_t
     if (!w->matches[i])
         return tally->unmatched++, VERDICT_UNMATCHED;
     tally->counted++;
-    if (add_value(fold, w, i, m, &slot->scheme->metrics[m], tally))
-        return VERDICT_COUNTED;
-    return tally->repeated++, VERDICT_REPEATED;
+    if (!add_value(fold, w, i, m, &slot->scheme->metrics[m], tally))
+        return tally->repeated++, VERDICT_REPEATED;
+    add_month(slot, w, i, &slot->scheme->metrics[m]);
+    return VERDICT_COUNTED;
 }
 
 static bool is_violation(const struct scheme *scheme, int kind)
@@ -271,10 +324,12 @@ static void arrive(struct fold *fold, size_t e, const struct evidence *evidence)
     w->entry = e;
     w->kind = evidence->kind;
     w->day = evidence->day;
+    w->month = month_of(fold, slot, evidence->day);
     w->status = evidence->status;
     w->is_settled = is_settled(fold, e, evidence);
     for (size_t i = 0; i < askers->count; i++) {
         __builtin_prefetch(&slot->tallies[askers->metrics[i]], 1);
+        __builtin_prefetch(month_cell(slot, w, i), 1);
         take_out(w, i, &slot->scheme->metrics[askers->metrics[i]], evidence, fold);
     }
     if (fold->observer)
@@ -303,6 +358,7 @@ void fold_free(struct fold *fold)
     heap_free(fold->askers);
     heap_free(fold->slots);
     idset_free(fold->seen);
+    month_table_clear(&fold->month_table);
     heap_free(fold);
 }
 

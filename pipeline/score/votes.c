@@ -9,11 +9,31 @@
 /* Who has been heard: experts by check (what each found so far), people noted by entry. */
 enum { OWNER_CHECK, OWNER_ENTRY };
 
+enum { WAITING = 16 };
+
+/* A vote waits a few findings long until the memory it will touch has come near. */
+struct waiting {
+    struct check_result *check;
+    bool is_merged;
+    struct idset_key expert; /* where merged */
+    enum finding_result result;
+};
+
+/* What a vote needs of an entry, packed: findings meet entries in no order. */
+struct slot {
+    struct check_result *checks;
+    const struct checklist *checklist;
+    size_t entry;
+};
+
 struct votes {
     struct arena *arena;
     struct docket *docket;
     date as_of;
+    struct slot *slots; /* beside docket->counted */
     struct idset *seen;
+    struct waiting waiting[WAITING];
+    size_t arrived, settled; /* votes that wait: those from settled to arrived */
     votes_observer *observer; /* NULL: nobody looks on */
     void *observer_context;
 };
@@ -23,15 +43,13 @@ struct votes *votes_new(struct arena *arena, struct docket *docket, const struct
     struct votes *votes = heap_alloc(1, sizeof *votes);
 
     *votes = (struct votes){.arena = arena, .docket = docket, .as_of = export->as_of, .seen = idset_new()};
+    size_t counted = docket->counted_first[export->assessments.count];
+    votes->slots = heap_alloc(counted, sizeof *votes->slots);
+    for (size_t i = 0; i < counted; i++) {
+        const struct docket_entry *entry = &docket->entries[docket->counted[i]];
+        votes->slots[i] = (struct slot){entry->checks, entry->checklist, docket->counted[i]};
+    }
     return votes;
-}
-
-void votes_free(struct votes *votes)
-{
-    if (!votes)
-        return;
-    idset_free(votes->seen);
-    heap_free(votes);
 }
 
 void votes_observe(struct votes *votes, votes_observer *observer, void *context)
@@ -40,11 +58,9 @@ void votes_observe(struct votes *votes, votes_observer *observer, void *context)
     votes->observer_context = context;
 }
 
-static uint32_t *heard(struct votes *votes, size_t entry, size_t check, int kind, const char *id)
+static struct idset_key key_of(size_t entry, size_t check, int kind, const char *id)
 {
-    uint64_t owner = ((uint64_t)entry << 17 | (uint64_t)check << 1) + (unsigned)kind;
-
-    return idset_askers(votes->seen, idset_key(owner, id));
+    return idset_key(((uint64_t)entry << 17 | (uint64_t)check << 1) + (unsigned)kind, id);
 }
 
 /* --- people --- */
@@ -71,7 +87,8 @@ static const struct person *find_counted(const struct docket_entry *entry, const
 
 static void note_reuse(struct votes *votes, struct docket_entry *entry, const char *person)
 {
-    uint32_t *noted = heard(votes, (size_t)(entry - votes->docket->entries), 0, OWNER_ENTRY, person);
+    size_t e = (size_t)(entry - votes->docket->entries);
+    uint32_t *noted = idset_askers(votes->seen, key_of(e, 0, OWNER_ENTRY, person));
 
     if (!*noted)
         *ARENA_PUSH(votes->arena, &entry->notes) = arena_printf(votes->arena, "reuse: %s", person);
@@ -128,24 +145,50 @@ static void vote_again(struct check_result *check, uint32_t *results, enum findi
         check->has_conflict = true;
 }
 
-static void vote(struct votes *votes, size_t e, const struct finding *finding)
+/* Casts the vote that has waited longest. */
+static void settle(struct votes *votes)
 {
-    struct docket_entry *entry = &votes->docket->entries[e];
-    int position = entry->checklist->position[finding->item->index];
+    const struct waiting *w = &votes->waiting[votes->settled++ % WAITING];
 
-    if (position < 0 || !entry->checks[position].is_asked)
+    if (!w->check->is_asked)
         return;
-    const struct check *check = &entry->checklist->checks[position];
-    enum finding_result result = finding->result;
-    if (result == FINDING_MET && finding->item->persons && finding->names_persons &&
-        !has_people(votes, entry, finding))
-        result = FINDING_UNMET;
-    if (check->is_merged)
-        vote_again(&entry->checks[position], heard(votes, e, (size_t)position, OWNER_CHECK, finding->expert), result);
+    if (w->is_merged)
+        vote_again(w->check, idset_askers(votes->seen, w->expert), w->result);
     else
-        entry->checks[position].votes[result]++;
-    if (votes->observer)
-        votes->observer(votes->observer_context, entry, check, finding, result);
+        w->check->votes[w->result]++;
+}
+
+/* What the finding counts as: met only with as many people as the item asks for. */
+static enum finding_result result_of(struct votes *votes, size_t e, const struct check_result *check,
+                                     const struct finding *finding)
+{
+    bool needs_people = finding->result == FINDING_MET && finding->item->persons && finding->names_persons;
+
+    if (!needs_people || !check->is_asked || has_people(votes, &votes->docket->entries[e], finding))
+        return finding->result;
+    return FINDING_UNMET;
+}
+
+static void vote(struct votes *votes, const struct slot *slot, const struct finding *finding)
+{
+    int position = slot->checklist->position[finding->item->index];
+
+    if (position < 0)
+        return;
+    if (votes->arrived - votes->settled == WAITING)
+        settle(votes);
+    struct waiting *w = &votes->waiting[votes->arrived++ % WAITING];
+    w->check = &slot->checks[position];
+    __builtin_prefetch(w->check, 1);
+    w->is_merged = slot->checklist->checks[position].is_merged;
+    w->result = result_of(votes, slot->entry, w->check, finding);
+    if (w->is_merged) {
+        w->expert = key_of(slot->entry, (size_t)position, OWNER_CHECK, finding->expert);
+        idset_prefetch(votes->seen, w->expert);
+    }
+    if (votes->observer && w->check->is_asked)
+        votes->observer(votes->observer_context, &votes->docket->entries[slot->entry],
+                        &slot->checklist->checks[position], finding, w->result);
 }
 
 /* A finding dated after as_of counts for nothing; the subjects of its assessment say so. */
@@ -168,5 +211,16 @@ void votes_add(void *context, const struct finding *finding)
         return;
     }
     for (uint32_t i = docket->counted_first[a]; i < docket->counted_first[a + 1]; i++)
-        vote(votes, docket->counted[i], finding);
+        vote(votes, &votes->slots[i], finding);
+}
+
+void votes_free(struct votes *votes)
+{
+    if (!votes)
+        return;
+    while (votes->settled < votes->arrived)
+        settle(votes);
+    heap_free(votes->slots);
+    idset_free(votes->seen);
+    heap_free(votes);
 }

@@ -12,7 +12,8 @@ struct votes;
 
 /* Counts into the entries of `docket`; notes about people live in `arena`. */
 struct votes *votes_new(struct arena *arena, struct docket *docket, const struct export *export);
-void votes_free(struct votes *votes); /* NULL-safe */
+/* Ends the counting: only now are the votes whole. NULL-safe. */
+void votes_free(struct votes *votes);
 
 /* `votes` is a struct votes *; void so that it can be handed on as a sink. */
 void votes_add(void *votes, const struct finding *finding);

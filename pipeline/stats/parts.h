@@ -57,6 +57,19 @@ bool concordance_kappa(const struct votes_of *votes, size_t count, double *obser
 /* At least one value; they are sorted in place. */
 void distribution_of(struct distribution *out, double *values, size_t count, double range);
 
+/* --- standing.c --- */
+
+/* One for every decision of the plan. */
+const struct standing *standings_of(struct arena *arena, const struct plan *plan);
+
+/* --- year.c --- */
+
+/* Whether every number that can exceed its threshold reaches the scheme's multiple of it, everything
+ * is met and nothing speaks against the subject. */
+bool year_is_outstanding(const struct decision *decision);
+/* Whether all is met, but some such number falls short of the scheme's multiple for that. */
+bool year_is_near(const struct decision *decision);
+
 /* --- next_step.c --- */
 
 /* False when the decision has no figures or attained the highest level. */

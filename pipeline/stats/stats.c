@@ -97,6 +97,7 @@ const struct analysis *stats_analyse(struct arena *arena, const struct rule_set 
     add_subjects(&g);
     add_distributions(&g, rules);
     *analysis = (struct analysis){
+        .standings = standings_of(arena, plan),
         .sensitivities = g.sensitivities.items,
         .sensitivity_count = g.sensitivities.count,
         .concordances = g.concordances.items,

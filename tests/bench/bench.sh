@@ -6,15 +6,17 @@
 # A cost per unit is the difference between runs of two sizes divided by the
 # difference of their units, so that start-up does not count. Papers are what a
 # whole run costs above a dry run, certificates what approved rulings add.
+#
+# The export over all programmes takes 4.4 GB of $TMPDIR for as long as it is looked at.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 GRADEPRESS=${GRADEPRESS:-$PWD/build/gradepress}
 GENERATE=$PWD/build/plain/bench/generate
 if [ -n "${QUICK:-}" ]; then
-    many=1000 few=100 papers=200 start=20 python=60 python_start=10
+    many=1000 few=100 papers=200 start=20 python=60 python_start=10 mixed_lines=2000000
 else
-    many=10000 few=1000 papers=1000 start=100 python=200 python_start=20
+    many=10000 few=1000 papers=1000 start=100 python=200 python_start=20 mixed_lines=20000000
 fi
 work=$(mktemp -d "${TMPDIR:-/tmp}/gradepress-bench.XXXXXX")
 trap 'rm -rf "$work"' EXIT
@@ -62,6 +64,45 @@ per_unit() {
 
 mean_size() { find "$work/out" -path "$1" -printf '%s\n' | awk '{ s += $1 } END { printf "%.1f KB", NR ? s / NR / 1000 : 0 }'; }
 
+# with_only EXPORT KIND…: a folder with the same records, of the streamed ones only those of KIND. Prints it.
+with_only() {
+    local export=$1 kind dropped='s/$//'
+    shift
+    for kind in evidence findings; do
+        [[ " $* " == *" $kind "* ]] || dropped="$dropped;s/,{\"path\":\"${kind}[^}]*}//"
+    done
+    rm -rf "$work/only"
+    mkdir "$work/only"
+    ln "$export"/*.ndjson "$work/only"
+    sed "$dropped" "$export/export.json" > "$work/only/export.json"
+    echo "$work/only"
+}
+
+# decided_per_core NAME EXPORT BYTES: a row for a dry run.
+decided_per_core() {
+    decide "$2" --dry-run
+    row "$1" "$(calc '%.0f MB/s' "$3 / $CPU / 1e6")" "($(calc %.0f "$3 / 1e6") MB in $CPU s of CPU)"
+}
+
+all_programmes() {
+    local export=$work/mixed evidence findings records
+    "$GENERATE" "$export" --units "$many" --mixed "$mixed_lines"
+    evidence=$(stat -c %s "$export/evidence.ndjson")
+    findings=$(stat -c %s "$export/findings.ndjson")
+    records=$(grep -o '"records":[0-9]*' "$export/export.json" | awk -F: '{ s += $2 } END { print s }')
+    echo "gradepress, all programmes, $many units, $mixed_lines lines of evidence and findings, nothing written (--dry-run)"
+    decided_per_core "evidence and findings read and decided, per core" "$export" "$((evidence + findings))"
+    row "peak memory" "$(calc '%.0f MB' "$PEAK / 1e6")" "(bound: $(calc '%.0f MB' "200 + 48 * $records / 1e6"))"
+    decided_per_core "evidence alone" "$(with_only "$export" evidence)" "$evidence"
+    decided_per_core "findings alone" "$(with_only "$export" findings)" "$findings"
+    decide "$(with_only "$export")" --dry-run
+    row "neither: rules, units, staff, assessments" "" "$CPU s of CPU"
+    rm -rf "$export" "$work/only"
+}
+
+all_programmes
+
+echo
 echo "Preparing exports"
 for units in $many $few; do
     "$GENERATE" "$work/$units-national" --units "$units" --evidence $((units * 300))

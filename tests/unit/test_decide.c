@@ -140,6 +140,52 @@ static const struct decision *decide(struct desk *desk)
     return desk->plan->count ? desk->plan->decisions : NULL;
 }
 
+/* --- months --- */
+
+static void fold_report(struct desk *desk, struct fold *fold, const char *group, const char *on)
+{
+    int kind = programme_evidence_kind(desk->programme, "threat-report");
+    const struct record_kind *fields = &desk->programme->evidence_kinds[kind];
+    struct evidence evidence = {.unit = desk->export.units.items, .programme = desk->programme, .kind = kind,
+                                .day = day(on), .status = EVIDENCE_ACCEPTED};
+
+    evidence.values[record_kind_field(fields, "group_id")] = (struct value){.given = true, .text = group};
+    evidence.values[record_kind_field(fields, "original")] = (struct value){.given = true, .boolean = true};
+    evidence.values[record_kind_field(fields, "effective")] = (struct value){.given = true, .boolean = true};
+    fold_add(fold, &evidence);
+}
+
+static void contributions_stand_in_their_month(void **state)
+{
+    static const struct {
+        const char *group, *on;
+    } reports[] = {
+        {"A", "2025-11-20"}, /* the day before the term */
+        {"B", "2025-11-21"}, {"C", "2025-11-30"}, {"D", "2025-12-01"}, {"B", "2026-01-05"}, /* again: counted once */
+        {"E", "2026-10-31"}, {"F", "2026-11-01"}, /* after as_of */
+    };
+    struct desk desk;
+
+    (void)state;
+    begin(&desk, "2026-10-31");
+    add_certificate(&desk, "A", LEVEL_2, "2025-11-21", "2026-11-20");
+    build(&desk);
+    struct fold *fold = fold_new(desk->arena, desk.docket, &desk.rules->calendar, &desk.export, NULL);
+    for (size_t i = 0; i < sizeof reports / sizeof *reports; i++)
+        fold_report(&desk, fold, reports[i].group, reports[i].on);
+    fold_free(fold);
+    const struct docket_entry *entry = &desk.docket->entries[0];
+    assert_int_equal(entry->by_month.count, 12); /* November to October */
+    assert_int_equal(entry->by_month.first, 2025 * 12 + 10);
+    for (int m = 0; m < 12; m++) {
+        int64_t wanted = m == 0 ? 2 : m == 1 || m == 11 ? 1 : 0;
+        assert_int_equal(docket_entry_month(entry, 0, m).num, wanted);
+        assert_int_equal(docket_entry_month(entry, 1, m).num, wanted);
+    }
+    assert_int_equal(entry->tallies[entry->scheme->monthly[0].metric].value.num, 4);
+    finish(&desk);
+}
+
 /* --- opens --- */
 
 static void reviews_open_20_working_days_before_the_end(void **state)
@@ -505,6 +551,7 @@ static void nothing_to_decide_is_a_plan(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(contributions_stand_in_their_month),
         cmocka_unit_test(reviews_open_20_working_days_before_the_end),
         cmocka_unit_test(a_renewal_loses_no_day_and_counts_none_twice),
         cmocka_unit_test(an_early_upgrade_keeps_the_end_and_the_days_counted),

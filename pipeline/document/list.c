@@ -1,0 +1,172 @@
+/* list.c - the public list of a programme: levels and honours, names only.
+ *
+ * Who is on it holds a valid certificate on the day of the data, or is given one by this run; what
+ * is only proposed changes nothing. */
+#include "document/report.h"
+
+struct list {
+    struct report report;
+    const char *const *names; /* by position of the unit: as changed by this run; NULL: as it was */
+};
+
+/* The level a subject is listed under; -1: it is not. */
+static int listed_level(const struct list *list, const struct decision *d)
+{
+    date as_of = list->report.run->export->as_of;
+
+    if (!report_covers(&list->report, d) || d->status == STATUS_DECIDED)
+        return -1;
+    if (d->has_outcome && d->outcome_action != ACTION_NONE && d->outcome_action != ACTION_REFER)
+        return d->outcome_to;
+    return d->held_certificate && d->held_certificate->valid_from <= as_of && d->held_certificate->valid_to >= as_of
+               ? d->held_certificate->level
+               : -1;
+}
+
+/* Subjects whose withdrawal is decided leave the list, as decisions of another line. */
+static bool has_withdrawn(const struct list *list, size_t at)
+{
+    const struct plan *plan = list->report.run->plan;
+    const struct decision *d = &plan->decisions[at];
+
+    for (int way = -1; way <= 1; way += 2)
+        for (size_t i = at + (size_t)way; i < plan->count; i += (size_t)way) {
+            const struct decision *other = &plan->decisions[i];
+            if (other->unit != d->unit || other->scheme != d->scheme)
+                break;
+            if (other->track == d->track && other->has_outcome && other->outcome_action == ACTION_WITHDRAW)
+                return true;
+        }
+    return false;
+}
+
+static bool is_listed(const struct list *list, size_t i, int level, bool wants_honour)
+{
+    const struct decision *d = &list->report.run->plan->decisions[i];
+
+    if (wants_honour)
+        return d->scheme == list->report.scheme && d->has_outcome && d->outcome_action == ACTION_COMMEND;
+    return listed_level(list, d) == level && !has_withdrawn(list, i);
+}
+
+/* Names as the certificates of this run have them. */
+static const char *const *changed_names(const struct report *report)
+{
+    const struct plan *plan = report->run->plan;
+    const char **names = ARENA_ARRAY(report->section.arena, const char *, report->run->export->units.count + 1);
+
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct decision *d = &plan->decisions[i];
+        if (d->matter == MATTER_CHANGE && d->certificate_count)
+            names[d->unit->index] = d->certificates[0].name;
+    }
+    return names;
+}
+
+static const struct table_head plain_head = {
+    .cells = {TABLE_HEAD_CELL(0.12, "序号"), TABLE_HEAD_CELL(0.88, "单位名称")},
+    .count = 2,
+    .points = 12,
+    .left = 1u << 1,
+};
+static const struct table_head track_head = {
+    .cells = {TABLE_HEAD_CELL(0.12, "序号"), TABLE_HEAD_CELL(0.56, "单位名称"), TABLE_HEAD_CELL(0.32, "服务类别")},
+    .count = 3,
+    .points = 12,
+    .left = 1u << 1,
+};
+
+static size_t count_names(const struct list *list, int level, bool wants_honour)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < list->report.run->plan->count; i++)
+        n += is_listed(list, i, level, wants_honour);
+    return n;
+}
+
+static void draw_names(struct list *list, const char *heading, int level, bool wants_honour)
+{
+    const struct plan *plan = list->report.run->plan;
+    struct section *section = &list->report.section;
+    const struct table_head *head = list->report.scheme->programme->track_count ? &track_head : &plain_head;
+    const struct text_style style = {.font = FONT_SERIF_BOLD, .points = 14, .pitch = 22};
+    size_t total = count_names(list, level, wants_honour), n = 0;
+
+    if (!total)
+        return;
+    sheet_heading(section->sheet, arena_printf(section->arena, "%s（%zu家）", heading, total), &style);
+    table_begin(section->sheet, head);
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct decision *d = &plan->decisions[i];
+        if (!is_listed(list, i, level, wants_honour))
+            continue;
+        const char *name = list->names[d->unit->index] ? list->names[d->unit->index] : d->unit->name;
+        table_texts(section->sheet, head,
+                    (const char *const[]){arena_printf(section->arena, "%zu", ++n),
+                                          report_name(section->sheet->paper, name, d->unit->id), paper_track(d)},
+                    0);
+    }
+    table_end(section->sheet);
+    sheet_space(section->sheet, 6);
+}
+
+static void draw_words(struct list *list)
+{
+    struct section *section = &list->report.section;
+    const struct scheme_words *words = &list->report.scheme->words;
+    const struct paper *paper = section->sheet->paper;
+    double points = paper->style->body_points;
+    const struct text_style title = {.font = FONT_SERIF_BOLD,
+                                     .points = paper->style->heading_points,
+                                     .pitch = paper->style->heading_points * 1.4,
+                                     .align = ALIGN_CENTRE};
+    const struct text_style body = {
+        .font = FONT_SERIF, .points = points, .pitch = points * 1.75, .indent = 2, .align = ALIGN_BOTH};
+    struct wording wording = {{0}};
+
+    paper_scheme_words(&wording, section->arena, list->report.scheme);
+    wording.values[PLACEHOLDER_ISSUED] = paper_day(section->arena, paper->run->export->as_of);
+    sheet_space(section->sheet, 10);
+    sheet_paragraph(section->sheet, words->short_name, &title);
+    sheet_paragraph(section->sheet, words->list_title ? words->list_title : "名单公告", &title);
+    sheet_space(section->sheet, 14);
+    sheet_paragraph(section->sheet,
+                    wording_fill(section->arena,
+                                 words->list_text ? words->list_text
+                                                  : "根据{{document}}，截至{{issued}}，下列单位具有{{holder}}资格，现予公告。",
+                                 &wording),
+                    &body);
+    sheet_space(section->sheet, 8);
+}
+
+static void draw_signature(struct list *list)
+{
+    struct sheet *sheet = list->report.section.sheet;
+    double points = sheet->paper->style->body_points, pitch = points * 1.5;
+    const struct text_style style = {.font = FONT_SERIF, .points = points, .pitch = pitch, .align = ALIGN_END};
+
+    sheet_need(sheet, 3 * pitch);
+    sheet_space(sheet, pitch);
+    sheet_paragraph(sheet, list->report.scheme->words.operator_name, &style);
+    sheet_paragraph(sheet, "　　　　年　　月　　日", &style);
+}
+
+RESULT list_draw(const struct paper *paper, const struct scheme *scheme)
+{
+    struct sheet sheet = {.paper = paper, .left = MM(28), .right = MM(26), .top = MM(30), .bottom = MM(28),
+                          .is_letter = true,
+                          .foot_left = arena_printf(paper->arena, "规则文件摘要 %.16s", scheme->digest),
+                          .foot_right = arena_printf(paper->arena, "数据期 %s", paper->run->export->period)};
+    struct list list = {
+        .report = {.section = {.sheet = &sheet, .arena = paper->arena}, .scheme = scheme, .run = paper->run}};
+
+    list.names = changed_names(&list.report);
+    sheet_page(&sheet);
+    draw_words(&list);
+    for (int level = (int)scheme->programme->level_count - 1; level >= 0; level--)
+        draw_names(&list, paper_level(scheme, level), level, false);
+    draw_names(&list, "通报表扬", -1, true);
+    draw_signature(&list);
+    return OK;
+}
