@@ -170,7 +170,7 @@ static void contributions_stand_in_their_month(void **state)
     begin(&desk, "2026-10-31");
     add_certificate(&desk, "A", LEVEL_2, "2025-11-21", "2026-11-20");
     build(&desk);
-    struct fold *fold = fold_new(desk->arena, desk.docket, &desk.rules->calendar, &desk.export, NULL);
+    struct fold *fold = fold_new(desk.arena, desk.docket, &desk.rules->calendar, &desk.export, NULL);
     for (size_t i = 0; i < sizeof reports / sizeof *reports; i++)
         fold_report(&desk, fold, reports[i].group, reports[i].on);
     fold_free(fold);
