@@ -2,10 +2,13 @@
 #include "register/store.h"
 
 #include "base/file.h"
-#include "register/schema.h"
 
 #include <string.h>
 #include <unistd.h>
+
+static const char register_schema[] = {
+#include "register/schema.sql.inc"
+};
 
 enum { APPLICATION_ID = 1196446257, SCHEMA_VERSION = 1 };
 
