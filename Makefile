@@ -18,7 +18,8 @@ MAKEFLAGS += --no-print-directory
 PACKAGES_RUN := gcc make pkg-config libcjson-dev libxlsxwriter-dev libcairo2-dev libpango1.0-dev \
   librsvg2-dev libharfbuzz-dev libqrencode-dev libgsl-dev zlib1g-dev libssl-dev libxxhash-dev \
   fontconfig fonts-noto-cjk fonts-hanazono
-PACKAGES_TEST := libcmocka-dev poppler-utils qpdf zbar-tools libreoffice-calc python3 unzip time
+PACKAGES_TEST := libcmocka-dev poppler-utils qpdf zbar-tools libreoffice-calc python3 unzip time \
+  chromium $(if $(shell command -v npm),,npm)
 PACKAGES_CHECK := clang libclang-rt-14-dev clang-format cppcheck
 PACKAGES_BENCH := time python3 python3-xlsxwriter python3-reportlab fonts-wqy-zenhei
 
@@ -60,7 +61,7 @@ LINK := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lm
 # Each step in a word; V=1 shows the whole command.
 Q := $(if $(V),,@)
 
-COMPILE = $(COMPILER) -std=c11 -D_GNU_SOURCE -Ipipeline $(HEADERS) $(CFLAGS) $(WARNINGS) $(EXTRA) \
+COMPILE = $(COMPILER) -std=c11 -D_GNU_SOURCE -Ipipeline -I$(OBJ)/embedded $(HEADERS) $(CFLAGS) $(WARNINGS) $(EXTRA) \
   -DGRADEPRESS_TEMPLATES='"$(PREFIX)/share/gradepress/templates"'
 
 define link
@@ -89,6 +90,13 @@ $(OBJ)/%.o: %.c $(OBJ)/flags
 	@echo "  compile  $<"
 	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
 
+# Embedded files: FILE becomes $(OBJ)/embedded/FILE.inc, a list of its bytes and a NUL.
+$(OBJ)/embedded/%.inc: pipeline/%
+	@mkdir -p $(@D)
+	@{ od -An -v -tx1 $< | sed "s/ \(..\)/'\\\\x\1',/g"; echo 0; } > $@
+
+$(OBJ)/pipeline/page/dress.o: $(OBJ)/embedded/page/page.css.inc $(OBJ)/embedded/page/page.js.inc
+
 # Changes only when the command line does, so that another PREFIX or CFLAGS recompiles.
 $(OBJ)/flags: force
 	@pkg-config --exists $(LIBRARIES) || { echo "Libraries are missing; make packages-run installs them" >&2; exit 1; }
@@ -116,7 +124,17 @@ $(OBJ)/tools/%: $(OBJ)/tests/tools/%.o $(LIBRARY)
 
 test-programs: all $(UNIT_TESTS) $(HELPERS)
 
-run-tests: test-programs
+# index.html is tried in Debian's chromium. What drives it, playwright-core, is no Debian package: npm
+# brings the one version of tests/browser/package-lock.json (its digest is checked), without scripts.
+BROWSER := build/browser/node_modules/.package-lock.json
+
+$(BROWSER): tests/browser/package-lock.json
+	@mkdir -p build/browser
+	@cp tests/browser/package.json tests/browser/package-lock.json build/browser
+	@echo "  npm      playwright-core"
+	$(Q)cd build/browser && npm ci --silent --ignore-scripts --no-audit --no-fund
+
+run-tests: test-programs $(BROWSER)
 	@VARIANT=$(VARIANT) GRADEPRESS=$(PROGRAM) UNIT_TESTS='$(UNIT_TESTS)' BENCH_PROGRAMS=$(OBJ)/bench TOOLS=$(OBJ)/tools tests/run.sh
 
 # ---- Fuzzing ---------------------------------------------------------------

@@ -220,7 +220,7 @@ static RESULT write_overviews(struct session *s, struct stage *stage)
     TRY(workbook_decisions(path, stage_scratch(stage), &s->run));
     TRY(stage_wrote(stage, "decisions.xlsx"));
     bytes_init(&html, s->arena);
-    page_index(&html, &s->run);
+    page_index(&html, &s->run, NULL);
     return stage_write(stage, "index.html", html.data, html.length);
 }
 

@@ -1,65 +1,10 @@
-/* dress.c - how the page looks, and its filter.
- *
- * System fonts, light or dark as the reader's machine is set, fit for print. The
- * script only hides rows: without it the page shows everything. */
+/* dress.c - page.css and page.js, byte for byte (see Makefile: embedded files). */
 #include "page/dress.h"
 
-const char page_style[] =
-    ":root{color-scheme:light dark;--paper:#fff;--ink:#1d2530;--soft:#5a6472;--line:#d5dbe3;--field:#f4f6f9;"
-    "--head:#e6ecf3;--link:#1f5fa8;--bad:#9c2a1f;--badp:#fbe6e4;--good:#226b2d;--goodp:#e3f1e4;--calm:#1f4e79;"
-    "--calmp:#e8f0f8;--warn:#6b4e00;--warnp:#ffefc7}\n"
-    "@media(prefers-color-scheme:dark){:root{--paper:#14181e;--ink:#e3e7ec;--soft:#9aa5b3;--line:#343c47;"
-    "--field:#1c222b;--head:#232c38;--link:#8ab8f0;--bad:#ffb0a6;--badp:#4a211d;--good:#a5dcae;--goodp:#1d3b22;"
-    "--calm:#a9cdf2;--calmp:#1c3147;--warn:#f1cf80;--warnp:#45370f}}\n"
-    "*{box-sizing:border-box}\n"
-    "body{margin:0 auto;max-width:88rem;padding:1.2rem 1.5rem 3rem;background:var(--paper);color:var(--ink);"
-    "font:15px/1.5 \"Noto Sans CJK SC\",\"Source Han Sans SC\",\"PingFang SC\",\"Microsoft "
-    "YaHei\",DengXian,sans-serif}\n"
-    "h1{font-size:1.6rem;margin:0}h2{font-size:1.1rem;margin:1.8rem 0 .6rem}\n"
-    "a{color:var(--link)}a:focus-visible,input:focus-visible,select:focus-visible{outline:3px solid var(--link);"
-    "outline-offset:2px}\n"
-    ".skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.3rem .6rem}\n"
-    "header{display:flex;flex-wrap:wrap;gap:.3rem 1.5rem;align-items:baseline;border-bottom:2px solid var(--line);"
-    "padding-bottom:.8rem}header p{margin:0;color:var(--soft)}header .sample{margin-left:auto;color:var(--bad);"
-    "font-size:1.5rem;font-weight:700;letter-spacing:.2em;border:2px solid;padding:0 .5rem}\n"
-    ".counts{display:flex;flex-wrap:wrap;gap:.6rem;list-style:none;margin:1rem 0;padding:0}\n"
-    ".counts li{min-width:6.5rem;padding:.4rem .8rem;border-radius:.4rem;background:var(--field);color:var(--soft)}\n"
-    ".counts b{display:block;font-size:1.5rem;line-height:1.2;font-variant-numeric:tabular-nums}\n"
-    ".files{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;list-style:none;margin:0;padding:0}\n"
-    "form{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin:0 0 .7rem}form[hidden]{display:none}\n"
-    "input[type=search],select{font:inherit;color:inherit;background:var(--field);border:1px solid var(--line);"
-    "border-radius:.3rem;padding:.25rem .5rem}input[type=search]{width:16rem}output{color:var(--soft)}\n"
-    "table{width:100%;border-collapse:collapse;table-layout:fixed}\n"
-    "th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line);"
-    "overflow-wrap:anywhere}thead th{position:sticky;top:0;background:var(--head);z-index:1}\n"
-    "tbody th{font-weight:400}small{color:var(--soft);font-size:.85em}td small,tbody th small{display:block}\n"
-    "td a{margin-right:.7em;white-space:nowrap}td.w a{white-space:normal}\n"
-    ".k{display:inline-block;padding:0 .5em;border-radius:.3em;white-space:nowrap}\n"
-    ".bad{color:var(--bad);background:var(--badp)}.good{color:var(--good);background:var(--goodp)}\n"
-    ".calm{color:var(--calm);background:var(--calmp)}.warn{color:var(--warn);background:var(--warnp)}\n"
-    ".still{color:var(--soft);background:var(--field)}\n"
-    ".counts .bad{color:var(--bad);background:var(--badp)}.counts .good{color:var(--good);background:var(--goodp)}\n"
-    ".counts .calm{color:var(--calm);background:var(--calmp)}.counts .warn{color:var(--warn);background:var(--warnp)}\n"
-    "footer{margin-top:2.5rem;border-top:1px solid var(--line);padding-top:.6rem;color:var(--soft);font-size:.85rem;"
-    "overflow-wrap:anywhere}\n"
-    "@media(max-width:52rem){table,tbody,tr,td,tbody th{display:block}thead{display:none}"
-    "tr{border-bottom:2px solid var(--line);padding:.4rem 0}tr[hidden]{display:none}td,tbody th{border:0;padding:.1rem "
-    "0}}\n"
-    "@media print{body{max-width:none;padding:0;font-size:9pt}form,.skip{display:none}thead th{position:static}"
-    "tr{break-inside:avoid}a{color:inherit;text-decoration:none}.k{border:1px solid}}\n";
+const char page_style[] = {
+#include "page/page.css.inc"
+};
 
-const char page_script[] =
-    "(function(){\"use strict\";"
-    "var form=document.getElementById(\"filter\"),"
-    "rows=Array.prototype.slice.call(document.querySelectorAll(\"#decisions tbody tr\")),"
-    "texts=rows.map(function(r){return r.textContent.toLowerCase()}),e=form.elements,timer;"
-    "function show(){"
-    "var q=e.q.value.trim().toLowerCase(),s=e.s.value,a=e.a.value,w=e.w.checked,h=e.h.checked,n=0;"
-    "rows.forEach(function(r,i){"
-    "var d=r.dataset,on=(!q||texts[i].indexOf(q)>=0)&&(!s||d.s===s)&&(!a||d.a===a)&&(!w||\"w\"in d)&&(!h||\"h\"in d);"
-    "r.hidden=!on;if(on)n++});"
-    "e.n.value=n+\" / \"+rows.length+\" 项\"}"
-    "form.addEventListener(\"input\",function(){clearTimeout(timer);timer=setTimeout(show,120)});"
-    "form.addEventListener(\"reset\",function(){setTimeout(show,0)});"
-    "form.addEventListener(\"submit\",function(v){v.preventDefault();show()});"
-    "form.hidden=false;show()})();";
+const char page_script[] = {
+#include "page/page.js.inc"
+};

@@ -11,14 +11,21 @@ struct of_unit {
     size_t at; /* position of the decision */
 };
 
+/* What one programme has in this run. */
+struct of_scheme {
+    size_t decisions, waiting, on_hold, certificates;
+};
+
 /* What the page needs beside the run. */
 struct index {
     struct bytes *html;
     const struct run *run;
+    const struct page_files *files;  /* NULL: none */
     const struct packet **packet_of; /* by position of the decision; NULL: no papers */
     struct of_unit *by_unit;         /* in order of unit and position */
     size_t *first_of_unit;           /* by position of the decision: where its unit begins in by_unit */
-    size_t actions[ACTION_COUNT], units, waiting, on_hold, held_back;
+    struct of_scheme *schemes;       /* by position in the rules */
+    size_t actions[ACTION_COUNT], units, waiting, on_hold, unprintable;
 };
 
 void index_add(struct index *index, const char *markup);
@@ -26,12 +33,18 @@ void index_add(struct index *index, const char *markup);
 void index_add_text(struct index *index, const char *text);
 /* To `name` below `folder` (NULL: that of the page). */
 void index_add_link(struct index *index, const char *folder, const char *name, const char *text);
+/* Whether the run writes this file, one of those that not every run writes. */
+bool index_has_file(const struct index *index, const char *path);
 /* Class of an action's colour. */
 const char *index_tone(enum action action);
 
-/* Finds the decisions of each unit. */
-void rows_prepare(struct index *index);
+/* Counts, and finds the decisions of each unit; first of all. */
+void counts_prepare(struct index *index);
 /* A row for every decision. */
 void rows_add(struct index *index);
+/* Search and choices; the choices count. */
+void filter_add(struct index *index);
+/* Programmes, rejected records, and what the run was made from. */
+void facts_add(struct index *index);
 
 #endif

@@ -57,12 +57,12 @@ static unsigned nibble(char c)
     return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
 }
 
-void markup_script_hash(struct bytes *html, const char *script)
+void markup_inline_hash(struct bytes *html, const char *text)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     char hex[DIGEST_HEX_SIZE];
 
-    digest_of(script, strlen(script), hex);
+    digest_of(text, strlen(text), hex);
     bytes_add_text(html, "'sha256-");
     /* Three hex digits are two of base 64; the 64 leave one, padded with zero bits. */
     for (int i = 0; i < 63; i += 3) {

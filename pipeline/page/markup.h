@@ -12,7 +12,7 @@ void markup_text(struct bytes *html, const char *text);
  * "-._~/" as %XX, so that it can be no scheme, host or query. Begins with "./". */
 void markup_href(struct bytes *html, const char *path);
 
-/* 'sha256-…' of a script, for a content security policy. */
-void markup_script_hash(struct bytes *html, const char *script);
+/* 'sha256-…' of a style sheet or script, for a content security policy. */
+void markup_inline_hash(struct bytes *html, const char *text);
 
 #endif

@@ -5,7 +5,18 @@
 #include "base/bytes.h"
 #include "model/scheme.h"
 
-/* Self-contained, no network, no personal data. */
-void page_index(struct bytes *html, const struct run *run);
+/* Papers that not every run writes; a link stands in the page only for those listed.
+ * Paths below the output folder, in order of bytes:
+ *
+ *   summaries/SCHEME/UNIT.pdf, summaries/SCHEME/UNIT/TRACK.pdf   in the unit's rows
+ *   annual/SCHEME.pdf                                            with the programme
+ *   PACKET/internal/packet.pdf, PACKET/outgoing/packet.zip       in the unit's rows */
+struct page_files {
+    const char *const *items;
+    size_t count;
+};
+
+/* Self-contained, no network, no personal data. `files` may be NULL. */
+void page_index(struct bytes *html, const struct run *run, const struct page_files *files);
 
 #endif

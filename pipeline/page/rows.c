@@ -4,8 +4,9 @@
 #include "model/chinese.h"
 #include "page/markup.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+enum { ROWS_FIRST = 200 };
 
 static const char *level_name(const struct scheme *scheme, int level)
 {
@@ -63,18 +64,39 @@ static void add_certificates(struct index *index, const struct decision *decisio
     }
 }
 
+/* A link to `name` below the packet if the run writes it. */
+static void add_paper(struct index *index, const struct packet *packet, const char *name, const char *text)
+{
+    if (index_has_file(index, arena_printf(index->html->arena, "%s%s", packet->folder, name)))
+        index_add_link(index, packet->folder, name, text);
+}
+
 static void add_papers(struct index *index, const struct packet *packet)
 {
-    if (!packet)
-        return;
     if (packet->missing_char) {
         bytes_printf(index->html, "<span class=\"k warn\">缺字 U+%04X</span>", (unsigned)packet->missing_char);
         return;
     }
     index_add_link(index, packet->folder, "/internal/decision.pdf", "决定单");
+    add_paper(index, packet, "/internal/packet.pdf", "卷宗");
     index_add_link(index, packet->folder, "/internal/scorecard.xlsx", "评分表");
     if (packet->has_notice)
         index_add_link(index, packet->folder, "/outgoing/notice.pdf", "通知书");
+    add_paper(index, packet, "/outgoing/packet.zip", "发送包");
+}
+
+static void add_summary(struct index *index, const struct decision *decision)
+{
+    const struct programme *programme = decision->scheme->programme;
+    struct arena *arena = index->html->arena;
+
+    if (!index->files)
+        return;
+    const char *folder = arena_printf(arena, "summaries/%s/%s", programme->id, decision->unit->id);
+    const char *name = decision->track < 0 ? ".pdf"
+                                           : arena_printf(arena, "/%s.pdf", programme->tracks[decision->track].id);
+    if (index_has_file(index, arena_printf(arena, "%s%s", folder, name)))
+        index_add_link(index, folder, name, "年度总结");
 }
 
 /* Links to what else the unit has, a programme each. */
@@ -90,7 +112,7 @@ static void add_others(struct index *index, size_t i)
         if (strcmp(other->unit_id, decisions[i].unit->id) != 0)
             break;
         if (scheme != last && scheme != decisions[i].scheme) {
-            bytes_printf(index->html, "%s<a href=\"#d%zu\">", has_one ? "、" : "<small>另有 ", other->at);
+            bytes_printf(index->html, "%s<a href=\"#d%zu\">", has_one ? "、" : "<small class=\"o\">另有 ", other->at);
             index_add_text(index, scheme->words.short_name);
             index_add(index, "</a>");
             has_one = true;
@@ -138,8 +160,11 @@ static void add_row(struct index *index, size_t i)
 
     bytes_printf(index->html, "<tr id=\"d%zu\" data-s=\"", i);
     index_add_text(index, decision->scheme->programme->id);
-    bytes_printf(index->html, "\" data-a=\"%s\"%s%s><th scope=\"row\">", action_word(decision->action),
-                 decision_waits(decision) ? " data-w" : "", decision_is_on_hold(decision) ? " data-h" : "");
+    bytes_printf(index->html, "\" data-a=\"%s\" data-f=\"%s%s%s\" data-u=\"", action_word(decision->action),
+                 decision_waits(decision) ? "w" : "", decision_is_on_hold(decision) ? "h" : "",
+                 packet && packet->missing_char ? "m" : "");
+    index_add_text(index, decision->unit->id);
+    index_add(index, "\"><th scope=\"row\">");
     index_add_text(index, decision->unit->name);
     index_add(index, "<small>");
     index_add_text(index, decision->unit->id);
@@ -158,60 +183,46 @@ static void add_row(struct index *index, size_t i)
     add_change(index, decision);
     index_add(index, "</td><td>");
     add_standing(index, decision);
-    index_add(index, "</td><td class=\"n\">");
-    add_notes(index, decision);
-    index_add(index, "</td><td class=\"w\">");
-    add_certificates(index, decision, !packet || !packet->missing_char);
     index_add(index, "</td><td>");
-    add_papers(index, packet);
+    add_notes(index, decision);
+    index_add(index, "</td><td class=\"c\">");
+    add_certificates(index, decision, !packet || !packet->missing_char);
+    index_add(index, "</td><td class=\"p\">");
+    if (packet)
+        add_papers(index, packet);
+    add_summary(index, decision);
     index_add(index, "</td></tr>\n");
 }
 
-static int compare_of_unit(const void *a, const void *b)
+/* Rows from `first` up to `last` as a table. Each row is one line: page.js reads them so. */
+static void add_table(struct index *index, const char *id, const char *caption, size_t first, size_t last)
 {
-    const struct of_unit *x = a, *y = b;
-    int order = strcmp(x->unit_id, y->unit_id);
+    static const char *const columns[] = {"单位", "计划", "事项", "处理", "审批", "说明", "颁发证书", "文件"};
 
-    return order ? order : (x->at > y->at) - (x->at < y->at);
-}
-
-void rows_prepare(struct index *index)
-{
-    const struct plan *plan = index->run->plan;
-    size_t first = 0;
-
-    index->by_unit = ARENA_ARRAY(index->html->arena, struct of_unit, plan->count);
-    index->first_of_unit = ARENA_ARRAY(index->html->arena, size_t, plan->count);
-    for (size_t i = 0; i < plan->count; i++)
-        index->by_unit[i] = (struct of_unit){plan->decisions[i].unit->id, i};
-    if (plan->count)
-        qsort(index->by_unit, plan->count, sizeof *index->by_unit, compare_of_unit);
-    for (size_t k = 0; k < plan->count; k++) {
-        if (!k || strcmp(index->by_unit[k].unit_id, index->by_unit[first].unit_id) != 0) {
-            first = k;
-            index->units++;
-        }
-        index->first_of_unit[index->by_unit[k].at] = first;
-    }
-}
-
-void rows_add(struct index *index)
-{
-    static const struct {
-        const char *name;
-        int percent;
-    } columns[] = {{"单位", 20}, {"计划", 17}, {"事项", 7},      {"处理", 9},
-                   {"审批", 11}, {"说明", 12}, {"颁发证书", 13}, {"文件", 11}};
-    const size_t n = sizeof columns / sizeof *columns;
-
-    index_add(index, "<table id=\"decisions\">\n<colgroup>");
-    for (size_t i = 0; i < n; i++)
-        bytes_printf(index->html, "<col style=\"width:%d%%\">", columns[i].percent);
-    index_add(index, "</colgroup>\n<thead><tr>");
-    for (size_t i = 0; i < n; i++)
-        bytes_printf(index->html, "<th scope=\"col\">%s</th>", columns[i].name);
+    bytes_printf(index->html, "<table class=\"rows\"%s aria-label=\"%s\">\n<thead><tr>", id, caption);
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        bytes_printf(index->html, "<th scope=\"col\">%s</th>", columns[i]);
     index_add(index, "</tr></thead>\n<tbody>\n");
-    for (size_t i = 0; i < index->run->plan->count; i++)
+    for (size_t i = first; i < last; i++)
         add_row(index, i);
     index_add(index, "</tbody>\n</table>\n");
+}
+
+/* A browser that runs the script reads what stands in noscript as text, one that does
+ * not as a table: see page.js. */
+void rows_add(struct index *index)
+{
+    const size_t count = index->run->plan->count, first = count < ROWS_FIRST ? count : ROWS_FIRST;
+
+    add_table(index, " id=\"decisions\" tabindex=\"-1\"", "决定", 0, first);
+    bytes_printf(index->html, "<p id=\"none\"%s>没有符合条件的事项。</p>\n", count ? " hidden" : "");
+    bytes_printf(index->html, "<p id=\"more\" class=\"more\"%s>以上为前 %zu 项，其余 %zu 项见 ",
+                 count > first ? "" : " hidden", first, count - first);
+    index_add_link(index, NULL, "decisions.xlsx", "工作簿");
+    index_add(index, " 或下表。</p>\n");
+    if (count == first)
+        return;
+    index_add(index, "<noscript id=\"rest\">\n");
+    add_table(index, "", "决定（续）", first, count);
+    index_add(index, "</noscript>\n");
 }

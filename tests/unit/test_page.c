@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 #include <string.h>
 
 /* One decision with papers and a certificate, one without. */
@@ -91,7 +92,7 @@ static const char *page_of(struct fixture *f)
     struct bytes html;
 
     bytes_init(&html, f->arena);
-    page_index(&html, &f->run);
+    page_index(&html, &f->run, NULL);
     return bytes_text(&html);
 }
 
@@ -117,7 +118,6 @@ static void names_are_escaped(void **state)
     assert_lacks(html, "\x01");
     assert_holds(html, "示范&lt;i&gt;");
     assert_holds(html, "D&lt;1&gt;</a>");
-    assert_holds(html, "<td>&lt;U&gt;</td>");
 }
 
 static void links_stay_inside(void **state)
@@ -180,9 +180,9 @@ static void decisions_are_told_with_levels_and_standing(void **state)
     assert_holds(html, "2026年10月");
     assert_holds(html, "<span class=\"k bad\">降级</span><small>high → 初级</small>");
     assert_holds(html, "当事单位已提出申诉");
-    assert_holds(html, "<tr id=\"d0\" data-s=\"demo\" data-a=\"downgrade\" data-w data-h>");
-    assert_holds(html, "<b>1</b>待批");
-    assert_holds(html, "<b>1</b>退回记录");
+    assert_holds(html, "<tr id=\"d0\" data-s=\"demo\" data-a=\"downgrade\" data-f=\"wh\" data-u=\"U0\">");
+    assert_holds(html, "待批<b>1</b>");
+    assert_holds(html, "退回记录（1）");
     assert_holds(html, "bad-field");
 }
 
@@ -193,15 +193,15 @@ static void other_programmes_of_a_unit_are_linked(void **state)
     struct scheme other = f->scheme;
 
     assert_lacks(page_of(f), "另有");
-    assert_holds(page_of(f), "<b>2</b>涉及单位");
+    assert_holds(page_of(f), "共 2 项，2 家单位");
     other.words.short_name = "另一计划";
     f->decisions[1].unit = &f->units[0];
     assert_lacks(page_of(f), "另有");
     f->decisions[1].scheme = &other;
     const char *html = page_of(f);
-    assert_holds(html, "<small>另有 <a href=\"#d1\">另一计划</a></small>");
-    assert_holds(html, "<small>另有 <a href=\"#d0\">示范&lt;i&gt;</a></small>");
-    assert_holds(html, "<b>1</b>涉及单位");
+    assert_holds(html, "<small class=\"o\">另有 <a href=\"#d1\">另一计划</a></small>");
+    assert_holds(html, "<small class=\"o\">另有 <a href=\"#d0\">示范&lt;i&gt;</a></small>");
+    assert_holds(html, "共 2 项，1 家单位");
 }
 
 /* Notes of one kind are counted; people are not named, days and items are. */
@@ -232,8 +232,79 @@ static void a_change_that_was_refused_is_no_longer_waiting(void **state)
 
     f->decisions[0].matter = MATTER_CHANGE;
     f->decisions[0].ruling = &ruling;
-    assert_holds(page_of(f), "<b>0</b>待批");
+    assert_holds(page_of(f), "待批<b>0</b>");
     assert_holds(page_of(f), "未同意");
+}
+
+/* What is refused is told by its place and kind; an id only where it names nobody. */
+static void rejects_are_told_without_names(void **state)
+{
+    static const struct {
+        enum record_type type;
+        const char *id, *shown;
+    } rejects[] = {
+        {RECORD_UNITS, "U9", "<td>U9</td>"},
+        {RECORD_RULINGS, "demo/U1/-/c/2026-10-30", "<td>demo/U1/-/c/2026-10-30</td>"},
+        {RECORD_FINDINGS, "A1/4.8/顾南星", "<td>A1/4.8</td>"},
+        {RECORD_FINDINGS, "顾南星", "<td></td>"},
+        {RECORD_STAFF, "zhang.san", "<td></td>"},
+        {RECORD_UNITS, "张三", "<td></td>"},
+        {RECORD_UNITS, "<U>", "<td></td>"},
+        {RECORD_UNITS, NULL, "<td></td>"},
+    };
+    struct fixture *f = *state;
+
+    for (size_t i = 0; i < sizeof rejects / sizeof *rejects; i++) {
+        char row[128];
+
+        f->export.rejects.items[0].type = rejects[i].type;
+        f->export.rejects.items[0].id = rejects[i].id;
+        snprintf(row, sizeof row, "<tr><td>units.ndjson</td><td class=\"r\">3</td>%s<td></td>", rejects[i].shown);
+        assert_holds(page_of(f), row);
+    }
+    assert_lacks(page_of(f), "顾南星");
+}
+
+/* Papers that not every run writes are linked when they are listed. */
+static void papers_that_are_written_are_linked(void **state)
+{
+    static const char *const written[] = {"annual/demo.pdf", "packets/demo/U0/outgoing/packet.zip",
+                                          "summaries/demo/U1.pdf"};
+    const struct page_files files = {written, 3};
+    struct fixture *f = *state;
+    struct bytes html;
+
+    assert_lacks(page_of(f), "summaries/");
+    assert_lacks(page_of(f), "annual/");
+    bytes_init(&html, f->arena);
+    page_index(&html, &f->run, &files);
+    assert_holds(bytes_text(&html), "href=\"./annual/demo.pdf\">年度评价报告");
+    assert_holds(bytes_text(&html), "href=\"./summaries/demo/U1.pdf\">年度总结");
+    assert_lacks(bytes_text(&html), "summaries/demo/U0.pdf");
+    assert_holds(bytes_text(&html), "href=\"./packets/demo/U0/outgoing/packet.zip\"");
+    assert_lacks(bytes_text(&html), "packet.pdf");
+}
+
+/* Rows after the first are a text to a browser that runs the script. */
+static void many_rows_stand_apart(void **state)
+{
+    struct fixture *f = *state;
+    struct decision many[201];
+
+    assert_lacks(page_of(f), "<noscript id");
+    for (int i = 0; i < 201; i++) {
+        many[i] = f->decisions[1];
+        many[i].proposal_id = arena_printf(f->arena, "demo/U1/-/%03d", i);
+    }
+    f->plan.decisions = many;
+    f->plan.count = 201;
+    f->units[1].name = "</noscript><b>";
+    const char *rest = strstr(page_of(f), "<noscript id=\"rest\">");
+    assert_non_null(rest);
+    const char *end = strstr(rest, "</noscript");
+    const char *row = strstr(rest, "<tr id=\"d200\"");
+    assert_true(row && row < end);
+    assert_null(strstr(rest, "<tr id=\"d199\""));
 }
 
 static void a_script_is_named_by_its_hash(void **state)
@@ -242,7 +313,7 @@ static void a_script_is_named_by_its_hash(void **state)
     struct bytes out;
 
     bytes_init(&out, f->arena);
-    markup_script_hash(&out, "abc");
+    markup_inline_hash(&out, "abc");
     assert_string_equal(bytes_text(&out), "'sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0='");
 }
 
@@ -261,6 +332,9 @@ int main(void)
         TEST(other_programmes_of_a_unit_are_linked),
         TEST(notes_are_told_without_names),
         TEST(a_change_that_was_refused_is_no_longer_waiting),
+        TEST(rejects_are_told_without_names),
+        TEST(papers_that_are_written_are_linked),
+        TEST(many_rows_stand_apart),
         TEST(a_script_is_named_by_its_hash),
     };
 

@@ -1,0 +1,229 @@
+/* facts.c - what stands below the rows: programmes, rejected records, and what the
+ * run was made from. */
+#include "page/index.h"
+
+#include "model/chinese.h"
+#include "page/markup.h"
+
+#include <string.h>
+
+enum { MAX_REJECTS_SHOWN = 200 };
+
+static void open_table(struct index *index, const char *const *columns, size_t count)
+{
+    index_add(index, "<div class=\"wide\"><table>\n<thead><tr>");
+    for (size_t i = 0; i < count; i++) /* a column of figures begins with # */
+        bytes_printf(index->html, "<th scope=\"col\"%s>%s</th>", columns[i][0] == '#' ? " class=\"r\"" : "",
+                     columns[i] + (columns[i][0] == '#'));
+    index_add(index, "</tr></thead>\n<tbody>\n");
+}
+
+#define OPEN_TABLE(index, ...)                            \
+    open_table(index, (const char *const[]){__VA_ARGS__}, \
+               sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
+
+static void close_table(struct index *index)
+{
+    index_add(index, "</tbody>\n</table></div>\n");
+}
+
+static void add_figure(struct index *index, size_t figure)
+{
+    bytes_printf(index->html, "<td class=\"r\">%zu</td>", figure);
+}
+
+static void add_digest(struct index *index, const char *digest)
+{
+    index_add(index, "<td><code>");
+    index_add_text(index, digest);
+    index_add(index, "</code></td>");
+}
+
+/* --- programmes --- */
+
+static void add_scheme(struct index *index, size_t i)
+{
+    const struct scheme *scheme = &index->run->rules->schemes[i];
+    const struct of_scheme *figures = &index->schemes[i];
+    const char *annual = arena_printf(index->html->arena, "annual/%s.pdf", scheme->programme->id);
+
+    index_add(index, "<tr><th scope=\"row\">");
+    index_add_text(index, scheme->words.short_name);
+    index_add(index, "</th><td>");
+    index_add_text(index, scheme->words.document);
+    index_add(index, "</td>");
+    add_figure(index, figures->decisions);
+    add_figure(index, figures->waiting);
+    add_figure(index, figures->on_hold);
+    add_figure(index, figures->certificates);
+    index_add(index, "<td class=\"p\">");
+    if (index_has_file(index, annual))
+        index_add_link(index, NULL, annual, "年度评价报告");
+    index_add(index, "</td></tr>\n");
+}
+
+static void add_schemes(struct index *index)
+{
+    index_add(index, "<h2 id=\"schemes\">各计划</h2>\n");
+    OPEN_TABLE(index, "计划", "依据", "#事项", "#待批", "#暂缓", "#颁发证书", "报告");
+    for (size_t i = 0; i < index->run->rules->scheme_count; i++)
+        add_scheme(index, i);
+    close_table(index);
+}
+
+/* --- rejected records --- */
+
+/* The id of a record, as far as it names nobody: a finding's ends with the expert's
+ * name, a person's is a person's, and what is no id may be anything. */
+static const char *id_shown(struct index *index, const struct reject *reject)
+{
+    static const char id_chars[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-/";
+    size_t length = reject->id ? strlen(reject->id) : 0;
+
+    if (!length || reject->type == RECORD_STAFF)
+        return NULL;
+    if (reject->type == RECORD_FINDINGS) {
+        const char *item = strchr(reject->id, '/');
+        const char *expert = item ? strchr(item + 1, '/') : NULL;
+        if (!expert)
+            return NULL;
+        length = (size_t)(expert - reject->id);
+    }
+    return strspn(reject->id, id_chars) >= length ? arena_strndup(index->html->arena, reject->id, length) : NULL;
+}
+
+static void add_reject(struct index *index, const struct reject *reject)
+{
+    index_add(index, "<tr><td>");
+    index_add_text(index, reject->place.file);
+    index_add(index, "</td>");
+    add_figure(index, reject->place.line);
+    index_add(index, "<td>");
+    index_add_text(index, id_shown(index, reject));
+    index_add(index, "</td><td>");
+    if (reject->unit) {
+        index_add_text(index, reject->unit->name);
+        index_add(index, " <small>");
+        index_add_text(index, reject->unit->id);
+        index_add(index, "</small>");
+    }
+    bytes_printf(index->html, "</td><td>%s <small>%s</small></td></tr>\n", reject_code_chinese(reject->code),
+                 reject_code_text(reject->code));
+}
+
+static void add_rejects(struct index *index)
+{
+    const struct export *export = index->run->export;
+    size_t total = export->rejects.count;
+
+    bytes_printf(index->html, "<h2 id=\"rejects\">退回记录（%zu）</h2>\n", total);
+    if (!total) {
+        index_add(index, "<p>没有退回的记录。</p>\n");
+        return;
+    }
+    OPEN_TABLE(index, "文件", "#行（元素）", "记录编号", "单位", "原因");
+    for (size_t i = 0; i < total && i < MAX_REJECTS_SHOWN; i++)
+        add_reject(index, &export->rejects.items[i]);
+    close_table(index);
+    index_add(index, "<p>");
+    if (total > MAX_REJECTS_SHOWN)
+        bytes_printf(index->html, "其余 %zu 条与", total - MAX_REJECTS_SHOWN);
+    index_add(index, "具体情况见 ");
+    index_add_link(index, NULL, "decisions.xlsx", "工作簿");
+    index_add(index, "的“退回记录”表，或 ");
+    index_add_link(index, NULL, "rejects.ndjson", "rejects.ndjson");
+    index_add(index, "。</p>\n");
+}
+
+/* --- the run --- */
+
+static void add_fact(struct index *index, const char *name, const char *text)
+{
+    bytes_printf(index->html, "<tr><th scope=\"row\">%s</th><td>", name);
+    index_add_text(index, text);
+    index_add(index, "</td></tr>\n");
+}
+
+static void add_day(struct index *index, const char *name, date day)
+{
+    char text[DATE_TEXT_SIZE];
+
+    add_fact(index, name, day == DATE_NONE ? "未给出" : date_text(day, text));
+}
+
+/* Files of records; of evidence files only their number. */
+static void add_sources(struct index *index)
+{
+    const struct export *export = index->run->export;
+    size_t attached = 0;
+
+    index_add(index, "<h3>导出文件</h3>\n");
+    OPEN_TABLE(index, "文件", "#读入", "#采用", "#重复", "#退回", "SHA-256");
+    for (size_t i = 0; i < export->files.count; i++) {
+        const struct source_file *file = &export->files.items[i];
+
+        attached += file->is_attachment;
+        if (file->is_attachment)
+            continue;
+        index_add(index, "<tr><th scope=\"row\">");
+        index_add_text(index, file->path);
+        index_add(index, "</th>");
+        add_figure(index, file->read);
+        add_figure(index, file->used);
+        add_figure(index, file->duplicate);
+        add_figure(index, file->rejected);
+        add_digest(index, file->digest);
+        index_add(index, "</tr>\n");
+    }
+    close_table(index);
+    if (attached)
+        bytes_printf(index->html, "<p>另有证明文件 %zu 个，均已核对摘要。</p>\n", attached);
+}
+
+static void add_rules(struct index *index)
+{
+    const struct rule_set *rules = index->run->rules;
+
+    index_add(index, "<h3>规则</h3>\n");
+    OPEN_TABLE(index, "计划", "SHA-256");
+    for (size_t i = 0; i < rules->scheme_count; i++) {
+        index_add(index, "<tr><th scope=\"row\">");
+        index_add_text(index, rules->schemes[i].words.short_name);
+        index_add(index, "</th>");
+        add_digest(index, rules->schemes[i].digest);
+        index_add(index, "</tr>\n");
+    }
+    index_add(index, "<tr><th scope=\"row\">工作日历</th>");
+    add_digest(index, rules->calendar_digest);
+    index_add(index, "</tr>\n");
+    close_table(index);
+    index_add(index, "<p>全部文件的摘要、程序库与字体的版本见 ");
+    index_add_link(index, NULL, "run.json", "run.json");
+    index_add(index, "。</p>\n");
+}
+
+static void add_run(struct index *index)
+{
+    const struct export *export = index->run->export;
+
+    index_add(index, "<h2 id=\"run\">运行情况</h2>\n");
+    OPEN_TABLE(index, "项目", "内容");
+    add_fact(index, "期间", export->period);
+    add_day(index, "截止日", export->as_of);
+    add_day(index, "下期截止日", export->next_as_of);
+    add_day(index, "证据起始日", export->coverage_from);
+    add_fact(index, "程序", arena_printf(index->html->arena, "gradepress %s", index->run->version));
+    index_add(index, "<tr><th scope=\"row\">导出摘要（SHA-256）</th>");
+    add_digest(index, export->digest);
+    index_add(index, "</tr>\n");
+    close_table(index);
+    add_sources(index);
+    add_rules(index);
+}
+
+void facts_add(struct index *index)
+{
+    add_schemes(index);
+    add_rejects(index);
+    add_run(index);
+}
