@@ -228,7 +228,7 @@ static RESULT draw_packet_share(struct session *s, struct stage *stage, size_t f
         arena_reset(arena);
     }
     arena_free(arena);
-    return r;
+    return r.kind ? r : year_papers_draw(s, stage, first, step);
 }
 
 static RESULT draw_certificate_share(struct session *s, struct stage *stage, size_t first, size_t step)
@@ -242,19 +242,21 @@ static RESULT draw_certificate_share(struct session *s, struct stage *stage, siz
         arena_reset(arena);
     }
     arena_free(arena);
-    return r.kind ? r : year_papers_draw(s, stage, first, step);
+    return r;
 }
 
 static RESULT write_overviews(struct session *s, struct stage *stage)
 {
     const char *path;
+    struct page_files year_papers;
     struct bytes html;
 
     TRY(stage_path(&path, stage, s->arena, "decisions.xlsx"));
     TRY(workbook_decisions(path, stage_scratch(stage), &s->run));
     TRY(stage_wrote(stage, "decisions.xlsx"));
     bytes_init(&html, s->arena);
-    page_index(&html, &s->run, NULL);
+    year_papers_list(&year_papers, s);
+    page_index(&html, &s->run, &year_papers);
     return stage_write(stage, "index.html", html.data, html.length);
 }
 

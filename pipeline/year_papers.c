@@ -1,6 +1,10 @@
 /* year_papers.c - each paper is drawn from the plan and its analysis alone. */
 #include "year_papers.h"
 
+#include "base/text.h"
+
+#include <stdlib.h>
+
 /* --- summaries --- */
 
 static bool has_figures(const struct decision *d)
@@ -32,20 +36,44 @@ static bool can_be_printed(const struct session *s, const struct decision *decis
     return !press_missing_in_packet(s->press, &alone);
 }
 
+static const char *summary_path(struct arena *arena, const struct decision *d)
+{
+    const struct programme *programme = d->scheme->programme;
+
+    return d->track < 0 ? arena_printf(arena, "summaries/%s/%s.pdf", programme->id, d->unit->id)
+                        : arena_printf(arena, "summaries/%s/%s/%s.pdf", programme->id, d->unit->id,
+                                       programme->tracks[d->track].id);
+}
+
 static RESULT draw_summary(struct session *s, struct stage *stage, struct arena *arena, size_t i)
 {
     const struct decision *d = &s->run.plan->decisions[i];
-    const struct programme *programme = d->scheme->programme;
     struct bytes pdf;
 
     if (!has_summary(s->run.plan, i) || !can_be_printed(s, d))
         return OK;
     bytes_init(&pdf, arena);
     TRY(press_summary(s->press, &pdf, &s->run, &s->run.analysis->standings[i]));
-    const char *name = d->track < 0 ? arena_printf(arena, "summaries/%s/%s.pdf", programme->id, d->unit->id)
-                                    : arena_printf(arena, "summaries/%s/%s/%s.pdf", programme->id, d->unit->id,
-                                                   programme->tracks[d->track].id);
-    return stage_write(stage, name, pdf.data, pdf.length);
+    return stage_write(stage, summary_path(arena, d), pdf.data, pdf.length);
+}
+
+/* --- which there are --- */
+
+void year_papers_list(struct page_files *out, const struct session *s)
+{
+    LIST_OF(const char *) paths = {0};
+
+    for (size_t i = 0; i < s->run.rules->scheme_count; i++) {
+        const struct programme *programme = s->run.rules->schemes[i].programme;
+        if (!s->is_wanted || s->is_wanted[programme->index])
+            *ARENA_PUSH(s->arena, &paths) = arena_printf(s->arena, "annual/%s.pdf", programme->id);
+    }
+    for (size_t i = 0; i < s->run.plan->count; i++)
+        if (has_summary(s->run.plan, i) && can_be_printed(s, &s->run.plan->decisions[i]))
+            *ARENA_PUSH(s->arena, &paths) = summary_path(s->arena, &s->run.plan->decisions[i]);
+    if (paths.count)
+        qsort(paths.items, paths.count, sizeof *paths.items, text_compare);
+    *out = (struct page_files){paths.items, paths.count};
 }
 
 /* --- reports and lists --- */
