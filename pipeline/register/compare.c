@@ -128,22 +128,26 @@ static void add_moved(struct moved *m, const struct asked *was, const struct ask
     bytes_add_text(&m->json, "}");
 }
 
-/* Those met in one period and not in the other; where there are none, those that are not met. */
-static struct cell moved_cell(struct comparing *c, const struct asked_list *was, const struct asked_list *is)
+/* Within a cycle those met in one period and not in the other, where there are none those
+ * not met. From one cycle to the next those not met in the earlier: they decided it. */
+static struct cell moved_cell(struct comparing *c, const struct asked_list *was, const struct asked_list *is,
+                              bool is_one_cycle)
 {
+    const struct asked_list *last = is_one_cycle || !was->count ? is : was;
     struct moved m;
 
     bytes_init(&m.text, c->arena);
     bytes_init(&m.json, c->arena);
     bytes_add_text(&m.json, "[");
-    for (size_t i = 0; i < is->count; i++) {
+    for (size_t i = 0; is_one_cycle && i < is->count; i++) {
         const struct asked *old = find_asked(was, is->items[i].id);
         if (old && old->is_met != is->items[i].is_met)
             add_moved(&m, old, &is->items[i]);
     }
-    for (size_t i = 0; !m.text.length && i < is->count; i++)
-        if (!is->items[i].is_met)
-            add_moved(&m, find_asked(was, is->items[i].id), &is->items[i]);
+    bool has_flips = m.text.length > 0;
+    for (size_t i = 0; !has_flips && i < last->count; i++)
+        if (!last->items[i].is_met)
+            add_moved(&m, last == is ? find_asked(was, last->items[i].id) : &last->items[i], last == is ? &last->items[i] : NULL);
     bytes_add_text(&m.json, "]");
     return (struct cell){bytes_text(&m.text), bytes_text(&m.json)};
 }
@@ -181,12 +185,26 @@ static const char *action_of(const struct side *side, long row)
     return *outcome ? outcome : word(side, row, ACTION);
 }
 
+/* Nothing comes of it: a renewal and the rest before the next review are no movement. */
+static bool is_quiet(const char *action)
+{
+    return !*action || strcmp(action, "none") == 0 || strcmp(action, "maintain") == 0;
+}
+
+static bool is_same_cycle(const struct comparing *c, long was, long is)
+{
+    return strcmp(word(&c->before, was, PROPOSAL), word(&c->after, is, PROPOSAL)) == 0;
+}
+
+/* What is attained is compared within one cycle only: the next one counts from nothing. */
 static bool has_moved(const struct comparing *c, long was, long is)
 {
     const struct side *a = &c->before, *b = &c->after;
+    const char *old = action_of(a, was), *fresh = action_of(b, is);
 
-    return strcmp(word(a, was, HELD), word(b, is, HELD)) != 0 || strcmp(word(a, was, ATTAINED), word(b, is, ATTAINED)) != 0 ||
-           strcmp(action_of(a, was), action_of(b, is)) != 0;
+    return strcmp(word(a, was, HELD), word(b, is, HELD)) != 0 ||
+           (is_same_cycle(c, was, is) && strcmp(word(a, was, ATTAINED), word(b, is, ATTAINED)) != 0) ||
+           (strcmp(old, fresh) != 0 && !(is_quiet(old) && is_quiet(fresh)));
 }
 
 /* A line of each period, or of one of them only (NO_ROW). */
@@ -210,7 +228,7 @@ static RESULT compare_lines(struct comparing *c, long was, long is)
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         grid_add(c->out, c->arena, pair_cell(c, word(&c->before, was, pairs[i]), word(&c->after, is, pairs[i])));
     grid_add(c->out, c->arena, pair_cell(c, action_of(&c->before, was), action_of(&c->after, is)));
-    grid_add(c->out, c->arena, moved_cell(c, &old, &fresh));
+    grid_add(c->out, c->arena, moved_cell(c, &old, &fresh, is_same_cycle(c, was, is)));
     return OK;
 }
 

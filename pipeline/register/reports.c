@@ -3,7 +3,10 @@
 
 #include "register/query.h"
 
-#define NAME_OF_UNIT(id) "(SELECT name FROM units u WHERE u.unit_id = " id " ORDER BY u.period_key DESC LIMIT 1)"
+/* The unit's name as printed, or as it was when the holding was imported. */
+#define NAME_ON(c)                                                                                               \
+    "coalesce(" c ".name, (SELECT u.name FROM units u WHERE u.unit_id = " c ".unit_id AND u.period_key <= " c ".period_key" \
+    " ORDER BY u.period_key DESC LIMIT 1))"
 
 /* --- certificates --- */
 
@@ -13,7 +16,7 @@ RESULT register_list(struct grid *out, struct register_file *file, struct arena 
     return QUERY(out, file, arena,
                  "SELECT certificate_no, version, scheme, track, level, unit_id, name, valid_from, valid_to, status FROM"
                  " (SELECT c.certificate_no, c.version, c.scheme, c.track, c.level, c.unit_id,"
-                 "  coalesce(c.name, " NAME_OF_UNIT("c.unit_id") ") AS name, c.valid_from, c.valid_to,"
+                 "  " NAME_ON("c") " AS name, c.valid_from, c.valid_to,"
                  "  coalesce((SELECT h.status FROM certificate_changes h WHERE h.certificate = c.id"
                  "   ORDER BY h.period_key DESC LIMIT 1), 'valid') AS status"
                  "  FROM certificates c WHERE (?1 IS NULL OR c.unit_id = ?1) AND (?2 IS NULL OR c.scheme = ?2))"
@@ -23,7 +26,7 @@ RESULT register_list(struct grid *out, struct register_file *file, struct arena 
 
 static const char facts_query[] =
     "SELECT c.certificate_no, c.version, c.scheme, c.track, c.level, c.scope, c.unit_id,"
-    " coalesce(c.name, " NAME_OF_UNIT("c.unit_id") ") AS name, c.valid_from, c.valid_to, c.counted_from,"
+    " " NAME_ON("c") " AS name, c.valid_from, c.valid_to, c.counted_from,"
     " coalesce((SELECT h.status FROM certificate_changes h WHERE h.certificate = c.id"
     "  ORDER BY h.period_key DESC LIMIT 1), 'valid') AS status, " PERIOD_OF("c.period_key") " AS entered_in,"
     " c.issued_on, c.proposal_id, c.pdf_sha256 FROM certificates c WHERE c.id = ?1";
