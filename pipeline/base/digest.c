@@ -42,15 +42,30 @@ void digest_free(struct digest *d)
     free(d);
 }
 
-void digest_finish(struct digest *d, char hex[DIGEST_HEX_SIZE])
+static void end(struct digest *d, char hex[DIGEST_HEX_SIZE])
 {
+    static const char digits[] = "0123456789abcdef";
     unsigned char bytes[EVP_MAX_MD_SIZE];
     unsigned length = 0;
 
     require(EVP_DigestFinal_ex(d->context, bytes, &length));
+    for (unsigned i = 0; i < length; i++) {
+        hex[2 * i] = digits[bytes[i] >> 4];
+        hex[2 * i + 1] = digits[bytes[i] & 15];
+    }
+    hex[2 * length] = '\0';
+}
+
+void digest_finish(struct digest *d, char hex[DIGEST_HEX_SIZE])
+{
+    end(d, hex);
     digest_free(d);
-    for (unsigned i = 0; i < length; i++)
-        snprintf(hex + 2 * i, 3, "%02x", bytes[i]);
+}
+
+void digest_next(struct digest *d, char hex[DIGEST_HEX_SIZE])
+{
+    end(d, hex);
+    require(EVP_DigestInit_ex(d->context, NULL, NULL)); /* the same algorithm again */
 }
 
 void digest_of(const void *bytes, size_t length, char hex[DIGEST_HEX_SIZE])

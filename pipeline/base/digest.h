@@ -14,6 +14,8 @@ struct digest *digest_new(void);
 void digest_add(struct digest *digest, const void *bytes, size_t length);
 /* Ends and frees the running digest; lower-case hex. */
 void digest_finish(struct digest *digest, char hex[DIGEST_HEX_SIZE]);
+/* As digest_finish, but the digest stays and begins anew: many small ones cost little. */
+void digest_next(struct digest *digest, char hex[DIGEST_HEX_SIZE]);
 void digest_free(struct digest *digest); /* NULL-safe; drops an unfinished one */
 
 void digest_of(const void *bytes, size_t length, char hex[DIGEST_HEX_SIZE]);

@@ -96,6 +96,33 @@ size_t text_characters(const char *text)
     return n;
 }
 
+struct code_range {
+    uint32_t first, last;
+};
+
+static bool is_within(const struct code_range *ranges, size_t count, uint32_t c)
+{
+    for (size_t i = 0; i < count; i++)
+        if (c >= ranges[i].first && c <= ranges[i].last)
+            return true;
+    return false;
+}
+
+/* Wide and full-width after UAX 11; combining marks and joiners. */
+static const struct code_range wide[] = {{0x1100, 0x115F},   {0x2E80, 0x303E},   {0x3041, 0xA4CF},   {0xA960, 0xA97F},
+                                         {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},   {0xFE10, 0xFE19},   {0xFE30, 0xFE6F},
+                                         {0xFF01, 0xFF60},   {0xFFE0, 0xFFE6},   {0x16FE0, 0x18DFF}, {0x1B000, 0x1B2FF},
+                                         {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF}, {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
+static const struct code_range flat[] = {{0x0300, 0x036F}, {0x200B, 0x200F}, {0x20D0, 0x20F0},
+                                         {0x302A, 0x302D}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xE0100, 0xE01EF}};
+
+size_t text_columns_of(uint32_t c)
+{
+    if (c >= 0x300 && is_within(flat, sizeof flat / sizeof *flat, c))
+        return 0;
+    return c >= 0x1100 && is_within(wide, sizeof wide / sizeof *wide, c) ? 2 : 1;
+}
+
 bool text_is_unprintable(uint32_t c)
 {
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||

@@ -17,6 +17,9 @@ uint32_t text_next(const char **p);
 /* Number of characters (code points) of valid UTF-8. */
 size_t text_characters(const char *text);
 
+/* Columns that a character takes on a terminal: a full-width one two, a combining one none. */
+size_t text_columns_of(uint32_t code_point);
+
 /* True when a code point has no visible form and does not belong in a number or
  * a file name: controls, line separators, format and private characters. */
 bool text_is_unprintable(uint32_t code_point);

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 /* ARCHIVE/ab/abcdef….pdf */
-static const char *path_of(const struct register_file *file, struct arena *arena, const char *hex)
+const char *archive_path(const struct register_file *file, struct arena *arena, const char *hex)
 {
     return arena_printf(arena, "%s/%.2s/%s.pdf", file->archive, hex, hex);
 }
@@ -33,8 +33,8 @@ RESULT register_archived(const char **path, struct register_file *file, struct a
     struct result r = sql_step(&q, &has_row);
     const char *hex = !r.kind && has_row ? sql_get_text(&q, arena, 0) : NULL;
     sql_close(&q);
-    if (hex && file_exists(path_of(file, arena, hex)))
-        *path = path_of(file, arena, hex);
+    if (hex && file_exists(archive_path(file, arena, hex)))
+        *path = archive_path(file, arena, hex);
     return r;
 }
 
@@ -68,7 +68,7 @@ RESULT register_archive(struct register_file *file, struct arena *arena, const v
     char hex[DIGEST_HEX_SIZE];
 
     digest_of(bytes, length, hex);
-    const char *path = path_of(file, arena, hex), *fresh = arena_printf(arena, "%s.%ld", path, (long)getpid());
+    const char *path = archive_path(file, arena, hex), *fresh = arena_printf(arena, "%s.%ld", path, (long)getpid());
     if (file_exists(path))
         return OK;
     TRY(make_folder(file->archive));

@@ -228,46 +228,63 @@ static RESULT write_superseded(struct recording *r, struct sql *q, size_t index)
                         CERTIFICATE_REPLACED, d && d->certificate_count ? d->certificates : NULL, past->proposal_id);
 }
 
-RESULT holdings_record(struct recording *r)
+/* Units, and the changes of them that earlier runs of this period took up and this one does not. */
+static RESULT record_units(struct recording *r)
 {
-    const struct export *export = r->run->export;
-    const struct plan *plan = r->run->plan;
+    size_t count = r->run->export->units.count;
 
     r->unit_changes = find_changes(r);
-    TRY(recording_rows(r,
-                   "INSERT INTO units (unit_id, period_key, name, name_en, uscc, registered_address)"
-                   " SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ?7 OR NOT EXISTS (SELECT 1 FROM units WHERE unit_id = ?1"
-                   "  AND period_key < ?2)"
-                   " ON CONFLICT (unit_id, period_key) DO UPDATE SET name = ?3, name_en = ?4, uscc = ?5,"
-                   " registered_address = ?6 WHERE (name, name_en, uscc, registered_address) IS NOT (?3, ?4, ?5, ?6)",
-                   export->units.count, write_unit));
-    if (r->ledger->is_recorded)
-        TRY(recording_rows(r,
-                           "DELETE FROM units WHERE unit_id = ?1 AND period_key = ?2 AND EXISTS"
-                           " (SELECT 1 FROM units WHERE unit_id = ?1 AND period_key < ?2)",
-                           export->units.count, remove_unit));
-    TRY(recording_rows(r,
-                   "INSERT INTO agreements (agreement_id, scheme, unit_id, signed_on, valid_to, terminated_on, period_key)"
-                   " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE (?4, ?5, ?6) IS NOT"
-                   "  (SELECT signed_on, valid_to, terminated_on FROM agreements WHERE agreement_id = ?1 AND period_key < ?7"
-                   "   ORDER BY period_key DESC LIMIT 1)"
-                   " ON CONFLICT (agreement_id, period_key) DO UPDATE SET signed_on = ?4, valid_to = ?5, terminated_on = ?6"
-                   " WHERE (signed_on, valid_to, terminated_on) IS NOT (?4, ?5, ?6)",
-                   export->agreements.count, write_agreement));
-    TRY(recording_rows(r,
-                   "INSERT INTO certificates (scheme, certificate_no, version, unit_id, track, level, scope, valid_from,"
-                   " valid_to, counted_from, period_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
-                   " ON CONFLICT (scheme, certificate_no, version) DO UPDATE SET unit_id = ?4, track = ?5, level = ?6,"
-                   " scope = ?7, valid_from = ?8, valid_to = ?9, counted_from = ?10 WHERE period_key = ?11 AND"
-                   " (unit_id, track, level, scope, valid_from, valid_to, counted_from) IS NOT (?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-                   export->certificates.count, write_imported));
-    TRY(recording_rows(r,
-                   "INSERT INTO certificates (scheme, certificate_no, version, unit_id, track, level, scope, valid_from,"
-                   " valid_to, counted_from, period_key, issued_on, name, facts, content_sha256, pdf_sha256, proposal_id)"
-                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
-                   " ON CONFLICT (scheme, certificate_no, version) DO UPDATE SET pdf_sha256 = ?16"
-                   " WHERE pdf_sha256 IS NOT ?16",
-                   plan->count, write_issues_of));
+    TRY(recording_rows(r, SEALED_UNITS,
+                       "INSERT INTO units (unit_id, period_key, name, name_en, uscc, registered_address)"
+                       " SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ?7 OR NOT EXISTS (SELECT 1 FROM units WHERE unit_id = ?1"
+                       "  AND period_key < ?2)"
+                       " ON CONFLICT (unit_id, period_key) DO UPDATE SET name = ?3, name_en = ?4, uscc = ?5,"
+                       " registered_address = ?6"
+                       " WHERE (name, name_en, uscc, registered_address) IS NOT (?3, ?4, ?5, ?6)",
+                       count, write_unit));
+    if (!r->ledger->is_recorded)
+        return OK;
+    return recording_removals(r, SEALED_UNITS,
+                              "DELETE FROM units WHERE unit_id = ?1 AND period_key = ?2 AND EXISTS"
+                              " (SELECT 1 FROM units WHERE unit_id = ?1 AND period_key < ?2)",
+                              count, remove_unit);
+}
+
+static RESULT record_agreements(struct recording *r)
+{
+    return recording_rows(
+        r, SEALED_AGREEMENTS,
+        "INSERT INTO agreements (agreement_id, scheme, unit_id, signed_on, valid_to, terminated_on, period_key)"
+        " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE (?4, ?5, ?6) IS NOT"
+        "  (SELECT signed_on, valid_to, terminated_on FROM agreements WHERE agreement_id = ?1 AND period_key < ?7"
+        "   ORDER BY period_key DESC LIMIT 1)"
+        " ON CONFLICT (agreement_id, period_key) DO UPDATE SET signed_on = ?4, valid_to = ?5, terminated_on = ?6"
+        " WHERE (signed_on, valid_to, terminated_on) IS NOT (?4, ?5, ?6)",
+        r->run->export->agreements.count, write_agreement);
+}
+
+static RESULT record_certificates(struct recording *r)
+{
+    TRY(recording_rows(
+        r, SEALED_CERTIFICATES,
+        "INSERT INTO certificates (scheme, certificate_no, version, unit_id, track, level, scope, valid_from,"
+        " valid_to, counted_from, period_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+        " ON CONFLICT (scheme, certificate_no, version) DO UPDATE SET unit_id = ?4, track = ?5, level = ?6,"
+        " scope = ?7, valid_from = ?8, valid_to = ?9, counted_from = ?10 WHERE period_key = ?11 AND"
+        " (unit_id, track, level, scope, valid_from, valid_to, counted_from) IS NOT (?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        r->run->export->certificates.count, write_imported));
+    return recording_rows(
+        r, SEALED_CERTIFICATES,
+        "INSERT INTO certificates (scheme, certificate_no, version, unit_id, track, level, scope, valid_from,"
+        " valid_to, counted_from, period_key, issued_on, name, facts, content_sha256, pdf_sha256, proposal_id)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+        " ON CONFLICT (scheme, certificate_no, version) DO UPDATE SET pdf_sha256 = ?16"
+        " WHERE pdf_sha256 IS NOT ?16",
+        r->run->plan->count, write_issues_of);
+}
+
+static RESULT record_changes(struct recording *r)
+{
     static const char change[] =
         "INSERT INTO certificate_changes (certificate, period_key, status, successor, proposal_id)"
         " SELECT c.id, ?4, ?5, (SELECT id FROM certificates WHERE scheme = ?1 AND certificate_no = ?6 AND version = ?7), ?8"
@@ -275,8 +292,16 @@ RESULT holdings_record(struct recording *r)
         " ON CONFLICT (certificate, period_key) DO UPDATE SET status = excluded.status, successor = excluded.successor,"
         " proposal_id = excluded.proposal_id WHERE (status, successor, proposal_id) IS NOT"
         " (excluded.status, excluded.successor, excluded.proposal_id)";
-    TRY(recording_rows(r, change, export->certificates.count, write_imported_status));
-    TRY(recording_rows(r, change, plan->change_count, write_planned_change));
-    TRY(recording_rows(r, change, r->ledger->issues.count, write_superseded));
-    return OK;
+
+    TRY(recording_rows(r, SEALED_CHANGES, change, r->run->export->certificates.count, write_imported_status));
+    TRY(recording_rows(r, SEALED_CHANGES, change, r->run->plan->change_count, write_planned_change));
+    return recording_rows(r, SEALED_CHANGES, change, r->ledger->issues.count, write_superseded);
+}
+
+RESULT holdings_record(struct recording *r)
+{
+    TRY(record_units(r));
+    TRY(record_agreements(r));
+    TRY(record_certificates(r));
+    return record_changes(r);
 }

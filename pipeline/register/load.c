@@ -218,7 +218,8 @@ static RESULT read_all(struct loading *l)
          "  ORDER BY h.period_key DESC LIMIT 1),"
          " EXISTS (SELECT 1 FROM certificate_changes h WHERE h.certificate = c.id AND h.period_key < ?1"
          "  AND h.period_key > c.period_key)"
-         " FROM certificates c WHERE c.period_key < ?1 ORDER BY c.id", read_certificate},
+         " FROM certificates c WHERE c.period_key < ?1 OR (c.corrected AND c.period_key = ?1) ORDER BY c.id",
+         read_certificate}, /* a corrected holding rules over the export it came with */
         {"SELECT proposal_id, substr(max(period_key), 1, 10), as_of, action, scheme, outcome_action, outcome_to, closes,"
          " eligible_to, deadline, unmet, barred, line FROM decisions WHERE matters = 1 AND period_key < ?1"
          " GROUP BY proposal_id ORDER BY proposal_id", read_decision},

@@ -93,32 +93,53 @@ static bool has_touched(struct recording *r, const char *key)
            bsearch(&key, r->touched.items, r->touched.count, sizeof *r->touched.items, text_compare);
 }
 
-/* Removes the rows of this period that `list` names and `has` denies; `removal` takes a key and the period. */
-static RESULT remove_rows(struct recording *r, const char *list, const char *removal, row_test *has, const char *kind)
+struct stale {
+    const char *key;
+    int64_t certificate;
+};
+
+struct stale_rows {
+    struct stale *items;
+    size_t count, capacity;
+};
+
+/* The rows of this period that `list` names and `has` denies. */
+static RESULT find_stale(struct stale_rows *stale, struct recording *r, const char *list, row_test *has)
 {
-    LIST_OF(const char *) gone = {0};
     struct sql q;
     bool has_row = true;
 
+    *stale = (struct stale_rows){0};
     TRY(sql_open(&q, r->file->db, r->file->path, list));
     sql_text(&q, 1, r->key);
     struct result result = sql_step(&q, &has_row);
     while (!result.kind && has_row) {
         const char *key = sql_get_text(&q, r->arena, 0);
         if (!has(r, key))
-            *ARENA_PUSH(r->arena, &gone) = key;
+            *ARENA_PUSH(r->arena, stale) = (struct stale){key, sql_get_number(&q, 1)};
         result = sql_step(&q, &has_row);
     }
     sql_close(&q);
-    if (result.kind)
-        return result;
-    TRY(sql_open(&q, r->file->db, r->file->path, removal));
-    for (size_t i = 0; !result.kind && i < gone.count; i++) {
-        sql_text(&q, 1, gone.items[i]);
+    return result;
+}
+
+/* Removes them: `removal` takes key, period and certificate. */
+static RESULT remove_rows(struct recording *r, enum sealed_table table, const struct stale_rows *stale,
+                          const char *removal, const char *kind)
+{
+    struct sql q;
+    bool has_changed;
+
+    TRY(recording_open_removal(r, &q, table, removal));
+    struct result result = OK;
+    for (size_t i = 0; !result.kind && i < stale->count; i++) {
+        sql_text(&q, 1, stale->items[i].key);
         sql_text(&q, 2, r->key);
-        result = sql_run(&q);
-        if (!result.kind)
-            result = NOTE(r, {"kind", kind}, {"of", gone.items[i]}, {"period", r->key});
+        sql_number(&q, 3, stale->items[i].certificate);
+        result = recording_apply(r, &q, &has_changed);
+        if (!result.kind && has_changed)
+            result = NOTE(r, {"kind", kind}, {"period", r->key});
+        arena_reset(r->passing);
     }
     sql_close(&q);
     return result;
@@ -126,19 +147,21 @@ static RESULT remove_rows(struct recording *r, const char *list, const char *rem
 
 static RESULT remove_stale(struct recording *r)
 {
+    struct stale_rows stale;
+
     if (!r->ledger->is_recorded)
         return OK;
     if (r->touched.count)
         qsort(r->touched.items, r->touched.count, sizeof *r->touched.items, text_compare);
-    TRY(remove_rows(r, "SELECT proposal_id FROM decisions WHERE period_key = ?1 ORDER BY 1",
-                    "DELETE FROM decisions WHERE proposal_id = ?1 AND period_key = ?2", has_decision,
+    TRY(find_stale(&stale, r, "SELECT proposal_id, 0 FROM decisions WHERE period_key = ?1 ORDER BY 1", has_decision));
+    TRY(remove_rows(r, SEALED_DECISIONS, &stale, "DELETE FROM decisions WHERE proposal_id = ?1 AND period_key = ?2 AND ?3 = 0",
                     "decision-removed"));
-    return remove_rows(r,
-                    "SELECT c.scheme || '/' || c.certificate_no || '/' || c.version FROM certificate_changes h"
-                    " JOIN certificates c ON c.id = h.certificate WHERE h.period_key = ?1 ORDER BY 1",
-                    "DELETE FROM certificate_changes WHERE period_key = ?2 AND certificate ="
-                    " (SELECT id FROM certificates WHERE scheme || '/' || certificate_no || '/' || version = ?1)",
-                    has_touched, "change-removed");
+    TRY(find_stale(&stale, r,
+                   "SELECT c.scheme || '/' || c.certificate_no || '/' || c.version, c.id FROM certificate_changes h"
+                   " JOIN certificates c ON c.id = h.certificate WHERE h.period_key = ?1 ORDER BY 1",
+                   has_touched));
+    return remove_rows(r, SEALED_CHANGES, &stale, "DELETE FROM certificate_changes WHERE certificate = ?3 AND period_key = ?2",
+                       "change-removed");
 }
 
 static RESULT write_settled(struct recording *r, struct sql *q, size_t index)
@@ -182,7 +205,7 @@ static RESULT write_all(struct recording *r)
     const struct plan *plan = r->run->plan;
 
     TRY(holdings_record(r));
-    TRY(recording_rows(r,
+    TRY(recording_rows(r, SEALED_DECISIONS,
                    "INSERT INTO decisions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
                    " ?17, ?18, ?19, ?20, ?21, ?22) ON CONFLICT (proposal_id, period_key) DO UPDATE SET status = ?7,"
                    " action = ?8, level_from = ?9, attained = ?10, attainment = ?11, score = ?12, outcome_action = ?13,"
@@ -190,11 +213,11 @@ static RESULT write_all(struct recording *r)
                    " barred = ?20, as_of = ?21, line = ?22 WHERE line IS NOT ?22",
                    plan->count, write_decision));
     TRY(remove_stale(r));
-    TRY(recording_rows(r,
+    TRY(recording_rows(r, SEALED_VIOLATIONS,
                    "INSERT INTO settled_violations VALUES (?1, ?2, ?3, ?4)"
                    " ON CONFLICT (scheme, evidence_id, period_key) DO NOTHING",
                    plan->count, write_settled));
-    return recording_rows(r,
+    return recording_rows(r, SEALED_COUNTS,
                       "INSERT INTO counts VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (period_key, scheme) DO UPDATE SET"
                       " evidence = ?3, due = ?4, adverse = ?5 WHERE (evidence, due, adverse) IS NOT (?3, ?4, ?5)",
                       plan->count_count, write_count);
@@ -217,18 +240,15 @@ static RESULT recorded_head(struct recording *r, struct register_head *head)
     return result;
 }
 
-static RESULT write_run(struct recording *r, const char *decisions_digest, struct register_head *head)
+static RESULT insert_run(struct recording *r, const char *decisions_digest)
 {
     const struct export *export = r->run->export;
     struct sql q;
+    bool has_changed;
 
-    TRY(NOTE(r, {"as_of", recording_day(r, export->as_of)}, {"decisions_sha256", decisions_digest},
-             {"export_sha256", export->digest}, {"kind", "run"}, {"period", export->period},
-             {"rules_sha256", r->run->rules->digest}, {"version", r->run->version}));
-    TRY(audit_head(r->file, r->arena, head));
-    TRY(sql_open(&q, r->file->db, r->file->path,
-                 "INSERT INTO runs (period, period_key, as_of, version, export_sha256, rules_sha256, plan_sha256, head,"
-                 " length) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"));
+    TRY(recording_open(r, &q, SEALED_RUNS,
+                       "INSERT INTO runs (period, period_key, as_of, version, export_sha256, rules_sha256, plan_sha256, head,"
+                       " length) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, '', 0)"));
     sql_text(&q, 1, export->period);
     sql_text(&q, 2, r->key);
     sql_day(&q, 3, export->as_of);
@@ -236,8 +256,25 @@ static RESULT write_run(struct recording *r, const char *decisions_digest, struc
     sql_text(&q, 5, export->digest);
     sql_text(&q, 6, r->run->rules->digest);
     sql_text(&q, 7, decisions_digest);
-    sql_text(&q, 8, head->digest);
-    sql_number(&q, 9, head->length);
+    struct result result = recording_apply(r, &q, &has_changed);
+    sql_close(&q);
+    return result;
+}
+
+/* The run's own entry ends the chain; the row then says where. */
+static RESULT write_run(struct recording *r, const char *decisions_digest, struct register_head *head)
+{
+    const struct export *export = r->run->export;
+    struct sql q;
+
+    TRY(insert_run(r, decisions_digest));
+    TRY(NOTE(r, {"as_of", recording_day(r, export->as_of)}, {"decisions_sha256", decisions_digest},
+             {"export_sha256", export->digest}, {"kind", "run"}, {"period", export->period},
+             {"rules_sha256", r->run->rules->digest}, {"version", r->run->version}));
+    TRY(audit_head(r->file, r->arena, head));
+    TRY(sql_open(&q, r->file->db, r->file->path, "UPDATE runs SET head = ?1, length = ?2 WHERE length = 0"));
+    sql_text(&q, 1, head->digest);
+    sql_number(&q, 2, head->length);
     struct result result = sql_run(&q);
     sql_close(&q);
     return result;

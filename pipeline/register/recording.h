@@ -5,7 +5,7 @@
 #ifndef REGISTER_RECORDING_H
 #define REGISTER_RECORDING_H
 
-#include "register/store.h"
+#include "register/seals.h"
 
 struct recording {
     struct register_file *file;
@@ -18,6 +18,8 @@ struct recording {
     const struct submission **unit_changes; /* approved, by unit */
     LIST_OF(const char *) touched; /* certificates whose status this run changes: scheme/number/version */
     size_t changes; /* rows that differ from what stood there */
+    const struct seal *seal;       /* of the table written to */
+    const char *of, *row;          /* the row changed last: its name, its digest; NULL: it was removed */
 };
 
 /* A member of an entry of the audit chain; NULL is null. */
@@ -25,7 +27,8 @@ struct member {
     const char *name, *text;
 };
 
-/* Adds an entry: canonical JSON, so the members stand in order of their names. */
+/* Adds an entry on the row changed last: canonical JSON of these members and of those
+ * that tie the row to the chain (seals.h). */
 RESULT recording_note(struct recording *r, const struct member *members, size_t count);
 #define NOTE(r, ...)                                             \
     recording_note((r), (const struct member[]){__VA_ARGS__},    \
@@ -34,12 +37,17 @@ RESULT recording_note(struct recording *r, const struct member *members, size_t 
 /* Text of a day in the arena of the row; NULL for none. */
 const char *recording_day(struct recording *r, date day);
 
+/* Opens a change of the table: the statement, which ends before a RETURNING of its own. */
+RESULT recording_open(struct recording *r, struct sql *q, enum sealed_table table, const char *text);
+/* As recording_open, for a DELETE. */
+RESULT recording_open_removal(struct recording *r, struct sql *q, enum sealed_table table, const char *text);
 /* Runs a change; true when it changed a row. */
 RESULT recording_apply(struct recording *r, struct sql *q, bool *has_changed);
 
 /* One statement over `count` items, each by `one`. */
 typedef RESULT row_writer(struct recording *r, struct sql *q, size_t index);
-RESULT recording_rows(struct recording *r, const char *text, size_t count, row_writer *one);
+RESULT recording_rows(struct recording *r, enum sealed_table table, const char *text, size_t count, row_writer *one);
+RESULT recording_removals(struct recording *r, enum sealed_table table, const char *text, size_t count, row_writer *one);
 
 /* The decision of this run on a proposal; NULL: none. */
 const struct decision *recording_decision(const struct recording *r, const char *proposal_id);

@@ -12,9 +12,12 @@
 
 struct register_file;
 
-enum register_use { REGISTER_READ, REGISTER_WRITE };
+enum register_use {
+    REGISTER_READ,
+    REGISTER_WRITE, /* makes the register when there is none */
+    REGISTER_AMEND, /* writes to one that exists */
+};
 
-/* Writing makes the register when there is none. */
 RESULT register_open(struct register_file **out, struct arena *arena, const char *path, enum register_use use);
 /* Without a commit before, everything stays as it was. NULL-safe. */
 void register_close(struct register_file *file);

@@ -2,7 +2,11 @@
 --
 -- A period is known by its key, which sorts in time: a month as 2026-10-~, a
 -- supplementary run as 2026-10-15. What a period found is what stands with a
--- smaller key; what it did stands with its own.
+-- smaller key; what it did stands with its own. The empty key stands before all.
+--
+-- Every row is sealed by an entry of the audit chain, which holds the row's digest
+-- (seals.c). Decisions keep their rowid: their lines are too long for one of
+-- the tables without.
 
 PRAGMA application_id = 1196446257; -- "GPR1"
 PRAGMA user_version = 1;
@@ -62,6 +66,7 @@ CREATE TABLE certificates (
     pdf_sha256     TEXT,
     proposal_id    TEXT,
     period_key     TEXT NOT NULL,
+    corrected      INTEGER NOT NULL DEFAULT 0 CHECK (corrected IN (0, 1)), -- after it was imported
     UNIQUE (scheme, certificate_no, version)
 ) STRICT;
 CREATE INDEX certificates_of_unit ON certificates (unit_id);
@@ -75,6 +80,17 @@ CREATE TABLE certificate_changes (
     successor    INTEGER REFERENCES certificates (id),
     proposal_id  TEXT, -- NULL: its days were over
     PRIMARY KEY (certificate, period_key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX certificate_changes_of_period ON certificate_changes (period_key);
+
+-- A holding that was imported wrongly and put right.
+CREATE TABLE corrections (
+    certificate  INTEGER NOT NULL REFERENCES certificates (id),
+    ordinal      INTEGER NOT NULL,
+    corrected_by TEXT NOT NULL,
+    reason       TEXT NOT NULL,
+    changes      TEXT NOT NULL, -- {"level":["2","1"], ...}: before, after
+    PRIMARY KEY (certificate, ordinal)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE decisions (
@@ -101,7 +117,7 @@ CREATE TABLE decisions (
     as_of          TEXT NOT NULL,
     line           TEXT NOT NULL,
     PRIMARY KEY (proposal_id, period_key)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX decisions_that_matter ON decisions (proposal_id, period_key) WHERE matters = 1;
 CREATE INDEX decisions_of_period ON decisions (period_key);
 CREATE INDEX decisions_of_unit ON decisions (unit_id, period_key);

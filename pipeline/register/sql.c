@@ -11,6 +11,7 @@ struct result sql_fault(sqlite3 *db, const char *path, int status)
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return FAIL(BUSY, "%s: another run holds the register", path);
     case SQLITE_NOTADB: return FAIL(INPUT, "%s: is no register of gradepress", path);
+    case SQLITE_ERROR: /* a table, a column, a figure is not as the schema has it */
     case SQLITE_CORRUPT:
         return FAIL(INPUT, "%s: the register is damaged (%s); restore it from a copy", path, why);
     case SQLITE_MISUSE:
@@ -84,6 +85,13 @@ const char *sql_get_text(const struct sql *q, struct arena *arena, int column)
     const unsigned char *text = sqlite3_column_text(q->statement, column);
 
     return text ? arena_strdup(arena, (const char *)text) : NULL;
+}
+
+const char *sql_peek_text(const struct sql *q, int column)
+{
+    const unsigned char *text = sqlite3_column_text(q->statement, column);
+
+    return text ? (const char *)text : "";
 }
 
 int64_t sql_get_number(const struct sql *q, int column)

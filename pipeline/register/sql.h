@@ -38,6 +38,8 @@ void sql_close(struct sql *q); /* NULL-safe for a statement never opened */
 
 /* Columns from 0 on; texts are copied into the arena, NULL stays NULL. */
 const char *sql_get_text(const struct sql *q, struct arena *arena, int column);
+/* The same text where it lies, "" for NULL: until the next step. */
+const char *sql_peek_text(const struct sql *q, int column);
 int64_t sql_get_number(const struct sql *q, int column);
 date sql_get_day(const struct sql *q, int column); /* null is DATE_NONE */
 

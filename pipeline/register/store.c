@@ -2,6 +2,7 @@
 #include "register/store.h"
 
 #include "base/file.h"
+#include "register/seals.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -11,6 +12,9 @@ static const char register_schema[] = {
 };
 
 enum { APPLICATION_ID = 1196446257, SCHEMA_VERSION = 1 };
+
+/* A commit of another takes a moment; whoever reads is let finish before one's own. */
+enum { READER_PATIENCE_MS = 1000, COMMIT_PATIENCE_MS = 60000 };
 
 const char *period_key(struct arena *arena, const char *period)
 {
@@ -57,29 +61,35 @@ static RESULT check_schema(struct register_file *file, bool may_make)
 
 static RESULT open_database(struct register_file *file, enum register_use use)
 {
-    int flags = use == REGISTER_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+    int flags = SQLITE_OPEN_READWRITE | (use == REGISTER_WRITE ? SQLITE_OPEN_CREATE : 0);
 
-    if (use == REGISTER_READ && !file_exists(file->path))
+    if (use != REGISTER_WRITE && !file_exists(file->path))
         return FAIL(INPUT, "%s: there is no register here", file->path);
+    /* A reader too must be able to take back what a killed run left half done. */
     int status = sqlite3_open_v2(file->path, &file->db, flags | SQLITE_OPEN_NOFOLLOW, NULL);
     if (status != SQLITE_OK)
         return sql_fault(file->db, file->path, status);
     sqlite3_extended_result_codes(file->db, 1);
+    TRY(seals_open(file));
     TRY(sql_script(file->db, file->path, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON"));
-    if (use == REGISTER_READ)
+    if (use == REGISTER_READ) {
+        sqlite3_busy_timeout(file->db, READER_PATIENCE_MS);
+        TRY(sql_script(file->db, file->path, "PRAGMA query_only = ON"));
         return check_schema(file, false);
+    }
     if (sqlite3_db_readonly(file->db, "main") == 1)
         return FAIL(OUTPUT, "%s: the register cannot be written", file->path);
     TRY(sql_script(file->db, file->path, "BEGIN IMMEDIATE"));
     file->is_writing = true;
-    return check_schema(file, true);
+    return check_schema(file, use == REGISTER_WRITE);
 }
 
 RESULT register_open(struct register_file **out, struct arena *arena, const char *path, enum register_use use)
 {
     struct register_file *file = ARENA_NEW(arena, struct register_file);
 
-    *file = (struct register_file){.arena = arena, .path = path, .archive = arena_printf(arena, "%s.archive", path)};
+    *file = (struct register_file){.arena = arena, .path = path, .archive = arena_printf(arena, "%s.archive", path),
+                                   .digest = digest_new()};
     struct result r = open_database(file, use);
     *out = r.kind ? NULL : file;
     if (r.kind)
@@ -89,6 +99,7 @@ RESULT register_open(struct register_file **out, struct arena *arena, const char
 
 RESULT register_commit(struct register_file *file)
 {
+    sqlite3_busy_timeout(file->db, COMMIT_PATIENCE_MS);
     TRY(sql_script(file->db, file->path, "COMMIT"));
     file->is_writing = file->is_new = false;
     return OK;
@@ -98,10 +109,13 @@ void register_close(struct register_file *file)
 {
     if (!file)
         return;
+    sql_close(&file->append);
     if (file->is_writing)
         sqlite3_exec(file->db, "ROLLBACK", NULL, NULL, NULL);
     if (file->is_new && file->is_writing)
         unlink(file->path); /* still without a table: it was made by this run */
     sqlite3_close(file->db);
     file->db = NULL;
+    digest_free(file->digest);
+    file->digest = NULL;
 }

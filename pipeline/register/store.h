@@ -2,6 +2,7 @@
 #ifndef REGISTER_STORE_H
 #define REGISTER_STORE_H
 
+#include "base/digest.h"
 #include "register/register.h"
 #include "register/sql.h"
 
@@ -13,7 +14,9 @@ struct register_file {
     bool is_writing; /* in a transaction */
     bool has_head;
     struct register_head head; /* of the audit chain, once asked for */
-    bool is_new;     /* made by this run: removed again without a commit */
+    bool is_new;               /* made by this run: removed again without a commit */
+    struct digest *digest;     /* of one row at a time */
+    struct sql append;         /* to the audit chain; open once something was appended */
 };
 
 /* Periods sort in time: a month stands behind its supplementary runs. */
@@ -22,7 +25,10 @@ const char *period_key(struct arena *arena, const char *period);
 /* Appends an entry (canonical JSON) to the audit chain. */
 RESULT audit_append(struct register_file *file, struct arena *arena, const char *entry);
 RESULT audit_head(struct register_file *file, struct arena *arena, struct register_head *head);
-/* Checks the chain row by row: *faulty is the first row that is not as it must be; 0: none. */
-RESULT audit_verify(struct register_file *file, int64_t *faulty, struct register_head *head);
+/* The digest of an entry behind that of the row before. */
+void audit_seal(struct register_file *file, const char *before, const char *entry, char hex[DIGEST_HEX_SIZE]);
+
+/* Path of an archived PDF by its digest. */
+const char *archive_path(const struct register_file *file, struct arena *arena, const char *hex);
 
 #endif

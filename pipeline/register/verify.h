@@ -1,0 +1,28 @@
+/* verify.h - the register's check of itself, in parts. Private to register/. */
+#ifndef REGISTER_VERIFY_H
+#define REGISTER_VERIFY_H
+
+#include "register/reports.h"
+#include "register/seals.h"
+#include "register/written.h"
+
+struct verifying {
+    struct register_file *file;
+    struct arena *arena;   /* of the findings */
+    struct arena *passing; /* of a row */
+    struct verification *out;
+    const char *known_head; /* NULL: none is known */
+    int64_t known_length;   /* 0: not known */
+    bool has_met_head;
+    struct written *written;
+};
+
+/* Notes what was found at a place (both formatted); NULL-safe texts only. */
+void verify_fault(struct verifying *v, const char *where, const char *what);
+
+/* The chain row by row; what each entry says of a row goes into v->written. */
+RESULT verify_chain(struct verifying *v);
+/* Key of a row as entries of the chain name it: `of` is escaped as in JSON. */
+struct idset_key verify_key(const char *table, const char *of);
+
+#endif
