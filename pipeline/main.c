@@ -20,6 +20,7 @@ static const char usage_text[] =
     "  gradepress check --input DIR [options]              validate an export, write nothing\n"
     "  gradepress explain --input DIR UNIT [options]       how one unit's decisions came about\n"
     "  gradepress schemes [NAME] [--json]                  the rules in force, and a programme's items\n"
+    "  gradepress rulings WORKBOOK [--register FILE]       rulings filled into decisions.xlsx, as NDJSON\n"
     "  gradepress seal DIR --as-of DATE [--period P]       make export.json for a folder\n"
     "  gradepress help | --help | --version\n"
     "\n"
@@ -36,6 +37,8 @@ static const char usage_text[] =
     "  --dry-run         print what would be issued, withdrawn or warned; write nothing\n"
     "  --quiet           no summary\n"
     "\n"
+    "rulings takes --register and --period P: what the workbook must be of.\n"
+    "\n"
     "Rulings and evidence dated after as_of do not count yet: a ruling of 3 November acts in\n"
     "October's run only with --as-of 2026-11-03, else in November's.\n"
     "\n"
@@ -43,7 +46,7 @@ static const char usage_text[] =
     "64 usage; 65 input unusable; 70 a defect of the program; 73 output cannot be written;\n"
     "75 another run holds the output; 78 rules or templates broken.\n";
 
-enum command { COMMAND_RUN, COMMAND_CHECK, COMMAND_EXPLAIN, COMMAND_SCHEMES, COMMAND_SEAL };
+enum command { COMMAND_RUN, COMMAND_CHECK, COMMAND_EXPLAIN, COMMAND_RULINGS, COMMAND_SCHEMES, COMMAND_SEAL };
 
 struct command_line {
     enum command command;
@@ -126,7 +129,7 @@ static RESULT read_command(struct command_line *line, int argc, char **argv)
 {
     static const struct { const char *word; enum command command; } commands[] = {
         {"run", COMMAND_RUN}, {"check", COMMAND_CHECK}, {"explain", COMMAND_EXPLAIN},
-        {"schemes", COMMAND_SCHEMES}, {"seal", COMMAND_SEAL},
+        {"rulings", COMMAND_RULINGS}, {"schemes", COMMAND_SCHEMES}, {"seal", COMMAND_SEAL},
     };
 
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
@@ -180,6 +183,10 @@ static RESULT execute(struct run_summary *summary, struct arena *arena, const st
         return do_seal(arena, line);
     if (line->command == COMMAND_SCHEMES)
         return run_schemes(arena, line->run.templates, line->argument, line->as_json);
+    if (line->command == COMMAND_RULINGS) {
+        TRY(require(line->argument, "the WORKBOOK to read"));
+        return run_rulings(arena, line->argument, line->run.register_path, line->period);
+    }
     TRY(require(line->run.input, "--input DIR"));
     switch (line->command) {
     case COMMAND_EXPLAIN:
@@ -189,6 +196,7 @@ static RESULT execute(struct run_summary *summary, struct arena *arena, const st
         TRY(refuse_argument(line));
         return run_check(summary, arena, &line->run);
     case COMMAND_RUN:
+    case COMMAND_RULINGS:
     case COMMAND_SCHEMES:
     case COMMAND_SEAL:
         break;
