@@ -16,7 +16,7 @@ MAKEFLAGS += --no-print-directory
 # ---- Debian packages, by what needs them -----------------------------------
 
 PACKAGES_RUN := gcc make pkg-config libcjson-dev libxlsxwriter-dev libcairo2-dev libpango1.0-dev \
-  librsvg2-dev libharfbuzz-dev libqrencode-dev libgsl-dev libsqlite3-dev zlib1g-dev libssl-dev libxxhash-dev \
+  librsvg2-dev libharfbuzz-dev libqrencode-dev libgsl-dev libsqlite3-dev libzip-dev libxml2-dev zlib1g-dev libssl-dev libxxhash-dev \
   fontconfig fonts-noto-cjk fonts-hanazono
 PACKAGES_TEST := libcmocka-dev poppler-utils qpdf zbar-tools libreoffice-calc python3 unzip time \
   chromium $(if $(shell command -v npm),,npm)
@@ -53,7 +53,7 @@ OBJ := build/$(VARIANT)
 PROGRAM := $(if $(filter plain,$(VARIANT)),build/gradepress,$(OBJ)/gradepress)
 
 LIBRARIES := libcjson xlsxwriter cairo pangocairo pangoft2 librsvg-2.0 harfbuzz harfbuzz-subset \
-  fontconfig libqrencode zlib libcrypto libxxhash gsl sqlite3
+  fontconfig libqrencode zlib libcrypto libxxhash gsl sqlite3 libzip libxml-2.0
 # Headers of others count as system headers: the warnings are for our own code.
 HEADERS := $(subst -I,-isystem ,$(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null))
 LINK := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lm
@@ -109,12 +109,15 @@ $(OBJ)/flags: force
 # ---- Tests -----------------------------------------------------------------
 
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(OBJ)/unit/%,$(wildcard tests/unit/test_*.c))
-HELPERS := $(OBJ)/bench/generate $(patsubst tests/%.c,$(OBJ)/%,$(wildcard tests/tools/*.c))
+HELPERS := $(OBJ)/bench/generate $(OBJ)/bench/register $(patsubst tests/%.c,$(OBJ)/%,$(wildcard tests/tools/*.c))
 
 $(OBJ)/unit/%: $(OBJ)/tests/unit/%.o $(LIBRARY)
 	$(link) -lcmocka
 
-$(OBJ)/bench/generate: $(patsubst %.c,$(OBJ)/%.o,$(wildcard tests/bench/*.c)) $(LIBRARY)
+$(OBJ)/bench/generate: $(patsubst %,$(OBJ)/tests/bench/%.o,generate mixed writer) $(LIBRARY)
+	$(link)
+
+$(OBJ)/bench/register: $(OBJ)/tests/bench/register.o $(LIBRARY)
 	$(link)
 
 $(OBJ)/tools/%: $(OBJ)/tests/tools/%.o $(LIBRARY)

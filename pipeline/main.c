@@ -92,6 +92,9 @@ static RESULT execute(struct run_summary *summary, struct arena *arena, const st
         TRY(require(line->run.input, "--input DIR"));
         TRY(require(line->arguments[0], "the UNIT to explain"));
         return run_explain(summary, arena, &line->run, line->arguments[0]);
+    case COMMAND_RULINGS:
+        TRY(require(line->arguments[0], "the WORKBOOK to read"));
+        return run_rulings(arena, line->arguments[0], line->run.register_path, line->period);
     case COMMAND_SCHEMES: return run_schemes(arena, line->run.templates, line->arguments[0], line->as_json);
     case COMMAND_SEAL: return do_seal(arena, line);
     case COMMAND_REGISTER:

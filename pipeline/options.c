@@ -12,6 +12,7 @@ const char options_help[] =
     "  gradepress check --input DIR [options]              validate an export, write nothing\n"
     "  gradepress explain --input DIR UNIT [options]       how one unit's decisions came about\n"
     "  gradepress schemes [NAME] [--json]                  the rules in force, and a programme's items\n"
+    "  gradepress rulings WORKBOOK [--register FILE]       rulings filled into decisions.xlsx, as NDJSON\n"
     "  gradepress seal DIR --as-of DATE [--period P]       make export.json for a folder\n"
     "  gradepress help | --help | --version\n"
     "\n"
@@ -38,6 +39,8 @@ const char options_help[] =
     "  --jobs N          worker processes that draw papers (default: one per processor)\n"
     "  --dry-run         print what would be issued, withdrawn or warned; write nothing\n"
     "  --quiet           no summary\n"
+    "\n"
+    "rulings takes --register and --period P: what the workbook must be of.\n"
     "\n"
     "Rulings and evidence dated after as_of do not count yet: a ruling of 3 November acts in\n"
     "October's run only with --as-of 2026-11-03, else in November's.\n"
@@ -178,7 +181,7 @@ static RESULT read_options(struct command_line *line, int argc, char **argv)
 RESULT options_read(struct command_line *line, int argc, char **argv)
 {
     static const struct { const char *word; enum command command; } commands[] = {
-        {"run", COMMAND_RUN}, {"check", COMMAND_CHECK}, {"explain", COMMAND_EXPLAIN}, {"schemes", COMMAND_SCHEMES},
+        {"run", COMMAND_RUN}, {"check", COMMAND_CHECK}, {"explain", COMMAND_EXPLAIN}, {"rulings", COMMAND_RULINGS}, {"schemes", COMMAND_SCHEMES},
         {"seal", COMMAND_SEAL}, {"register", COMMAND_REGISTER}, {"diff", COMMAND_DIFF}, {"status", COMMAND_STATUS},
     };
 

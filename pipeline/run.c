@@ -376,6 +376,8 @@ static RESULT write_results(struct session *s, struct stage *stage)
     digest_of(out.data, out.length, digest);
     if (writes_register(s))
         TRY(record(s, lines, digest));
+    if (s->register_file)
+        TRY(register_identity(s->run.register_identity, s->register_file, s->arena));
     bytes_init(&out, s->arena);
     results_rejects(&out, s->export);
     TRY(stage_write(stage, "rejects.ndjson", out.data, out.length));

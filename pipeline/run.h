@@ -46,6 +46,11 @@ RESULT run_check(struct run_summary *summary, struct arena *arena, const struct 
 RESULT run_explain(struct run_summary *summary, struct arena *arena, const struct run_options *options,
                    const char *unit_id);
 
+/* Prints the rulings that the office filled into a decisions.xlsx, one record a line. When something
+ * is wrong with them, prints every fault by cell to standard error and nothing else: INPUT. `register_path`
+ * and `period`, where not NULL, are what the workbook must be of. */
+RESULT run_rulings(struct arena *arena, const char *workbook, const char *register_path, const char *period);
+
 /* Prints the rules in force: a summary of all programmes, or one programme with its
  * whole catalogue; as text or as JSON. */
 RESULT run_schemes(struct arena *arena, const char *templates, const char *name, bool as_json);

@@ -3,23 +3,10 @@
 
 #include "base/text.h"
 #include "decide/judge.h"
+#include "model/ruling.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Actions a ruling "changed" may decide, by matter (decision-rules §1). */
-static const unsigned permitted[MATTER_COUNT] = {
-#define BIT(action) (1U << ACTION_##action)
-    [MATTER_REVIEW] = BIT(MAINTAIN) | BIT(UPGRADE) | BIT(DOWNGRADE) | BIT(REVOKE) | BIT(WARN) | BIT(RECTIFY),
-    [MATTER_TRIAL] = BIT(CERTIFY) | BIT(REJECT),
-    [MATTER_APPLICATION] = BIT(CERTIFY) | BIT(REJECT),
-    [MATTER_HALF_YEAR] = BIT(COMMEND) | BIT(MAINTAIN) | BIT(WARN) | BIT(REVOKE),
-    [MATTER_CHANGE] = BIT(REISSUE) | BIT(REJECT),
-    [MATTER_WITHDRAWAL] = BIT(WITHDRAW) | BIT(NONE),
-};
-static const unsigned permitted_early = BIT(UPGRADE) | BIT(NONE);
-static const unsigned permitted_before_half_year = BIT(REVOKE) | BIT(NONE); /* a half-year not due */
-#undef BIT
 
 struct rulings {
     struct arena *arena;
@@ -74,28 +61,11 @@ static const char *quote_or_null(struct arena *arena, const char *text)
     return text ? arena_printf(arena, "\"%s\"", text) : "null";
 }
 
-/* Whether the outcome leaves the subject a level, or (an information change) leaves it as it is. */
-static bool level_fits(const struct decision *d, enum action action, int to)
-{
-    bool keeps_nothing = action == ACTION_REVOKE || action == ACTION_WITHDRAW || action == ACTION_REJECT;
-
-    return d->matter == MATTER_CHANGE || (keeps_nothing ? to < 0 : to >= 0);
-}
-
-static unsigned permitted_for(const struct decision *d)
-{
-    if (d->is_early)
-        return permitted_early;
-    if (d->matter == MATTER_HALF_YEAR && d->status == STATUS_NOT_DUE)
-        return permitted_before_half_year;
-    return permitted[d->matter];
-}
-
 /* NULL when what a ruling decided instead is possible; else what is wrong. */
 static const char *fault_of_decided(struct arena *arena, const struct ruling *ruling, const struct decision *d)
 {
     enum action action = action_from_word(ruling->decided_action);
-    unsigned allowed = permitted_for(d);
+    unsigned allowed = ruling_permits(d);
     int to = ruling->decided_to ? programme_level(d->scheme->programme, ruling->decided_to) : -1;
 
     if (action == ACTION_COUNT || !(allowed & 1U << action))
@@ -104,7 +74,7 @@ static const char *fault_of_decided(struct arena *arena, const struct ruling *ru
     if (ruling->decided_to && to < 0)
         return arena_printf(arena, "decided.to: found \"%s\", which is no level of %s", ruling->decided_to,
                             d->scheme->programme->id);
-    if (d->action != ACTION_NONE && !level_fits(d, action, to)) /* a proposal of none has no outcome to fit */
+    if (d->action != ACTION_NONE && !ruling_level_fits(d, action, to)) /* a proposal of none has no outcome to fit */
         return arena_printf(arena, "decided.to: found %s, expected %s after \"%s\"",
                             quote_or_null(arena, ruling->decided_to), to < 0 ? "a level" : "null",
                             ruling->decided_action);

@@ -240,6 +240,7 @@ struct run {
     const struct ledger *ledger;     /* NULL: there is no register */
     char register_head[DIGEST_HEX_SIZE]; /* the end of its audit chain with this run in it */
     int64_t register_length;
+    char register_identity[DIGEST_HEX_SIZE]; /* what tells it from other registers; "": there is none */
 };
 
 #endif

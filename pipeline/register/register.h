@@ -41,6 +41,13 @@ RESULT register_record(struct register_file *file, struct arena *arena, const st
                        struct register_head *head);
 RESULT register_commit(struct register_file *file);
 
+/* What tells registers apart: the digest of the audit chain after the first run ever recorded, which
+ * covers the whole of that run, its export and its rules, and never changes afterwards. The first run
+ * itself sees it once it has called register_record. "" while no run is recorded. */
+RESULT register_identity(char identity[DIGEST_HEX_SIZE], struct register_file *file, struct arena *arena);
+/* The last period recorded; NULL: none. */
+RESULT register_last_period(const char **period, struct register_file *file, struct arena *arena);
+
 /* --- the archive of issued PDFs, beside the register --- */
 
 /* The archived PDF of an issue that stands in the register with the same content: its

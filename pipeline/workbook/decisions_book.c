@@ -3,6 +3,7 @@
 
 #include "workbook/analysis_sheets.h"
 #include "workbook/programme.h"
+#include "workbook/rulings_sheet.h"
 #include "workbook/sheets.h"
 #include "workbook/words.h"
 
@@ -23,6 +24,7 @@ static void fill(struct book *book, struct arena *arena, const struct run *run)
     for (size_t i = 0; i < run->plan->count; i++)
         decisions_add(&decisions, &month, &run->plan->decisions[i]);
     listing_end(&decisions);
+    rulings_sheet_write(book, footer, &month);
     requirements_begin(&requirements, book, footer);
     for (size_t i = 0; i < run->plan->count; i++)
         requirements_add(&requirements, &run->plan->decisions[i]);

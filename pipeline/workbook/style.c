@@ -50,6 +50,8 @@ bool style_formats(lxw_workbook *workbook, lxw_format **formats)
             format_set_border(format, LXW_BORDER_THIN);
             format_set_border_color(format, border_colour);
         }
+        if (i == STYLE_ENTRY || i == STYLE_ENTRY_WRAP || i == STYLE_ENTRY_DATE)
+            format_set_unlocked(format);
         if (strcmp(look->number_format, "@") == 0)
             format_set_num_format_index(format, BUILT_IN_TEXT);
         else

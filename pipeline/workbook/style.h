@@ -50,7 +50,10 @@
     X(MEAN, 10, 0, 0x222222, 0, RIGHT, 0, 1, "0.00######")                      \
     X(ANSWER, 10, 0, 0x222222, 0, CENTER, 0, 1, "[=1]\"是\";[=0]\"否\";General") \
     X(RATIO, 10, 0, 0x222222, 0, CENTER, 0, 1, "0.000")                         \
-    X(GAP, 10, 0, 0x9C2A1F, 0, RIGHT, 0, 1, "General;General;\"–\"")
+    X(GAP, 10, 0, 0x9C2A1F, 0, RIGHT, 0, 1, "General;General;\"–\"")             \
+    X(ENTRY, 10, 0, 0x1F4E79, 0xFFF8DC, CENTER, 0, 1, "@")                      \
+    X(ENTRY_WRAP, 10, 0, 0x1F4E79, 0xFFF8DC, LEFT, 1, 1, "@")                   \
+    X(ENTRY_DATE, 10, 0, 0x1F4E79, 0xFFF8DC, CENTER, 0, 1, "yyyy\\-mm\\-dd")
 enum style {
 #define X(id, points, bold, ink, paper, align, wrap, border, format) STYLE_##id,
     STYLE_LIST(X)

@@ -237,7 +237,7 @@ static void names_stay_texts(void **state)
     assert_lacks(sheet, "\x01");
     assert_holds(sheet, "_x005F_x0041_&lt;&amp;&gt;\"公司");
     assert_holds(sheet, "𠮷田网络技术有限公司");
-    sheet = part_of(f, "a.xlsx", "xl/worksheets/sheet6.xml");
+    sheet = part_of(f, "a.xlsx", "xl/worksheets/sheet7.xml");
     assert_holds(sheet, "<is><t>@SUM(1)</t>");
     assert_holds(sheet, "<is><t>-1+1: found \"&lt;b&gt;\", expected a date</t>");
     assert_lacks(sheet, "<f>");
@@ -249,7 +249,7 @@ static void verdicts_are_live_and_agree(void **state)
     struct fixture *f = *state;
 
     write_decisions(f, "a.xlsx");
-    const char *sheet = part_of(f, "a.xlsx", "xl/worksheets/sheet4.xml");
+    const char *sheet = part_of(f, "a.xlsx", "xl/worksheets/sheet5.xml");
     assert_holds(sheet, "<f>IF(J2&gt;=K2,\"达标\",\"未达标\")</f><v>未达标</v>");
     assert_holds(sheet, "<f>IF(J3&gt;=K3,\"达标\",\"未达标\")</f><v>达标</v>");
     assert_holds(sheet, "<f>ROUND(J2-K2,9)</f><v>-1</v>");
@@ -264,7 +264,7 @@ static void a_difference_beyond_fifteen_digits_is_told_as_decided(void **state)
     f->results[0].value = exact_make(20000000000000003, 1000);
     f->results[0].required = exact_make(20000000000000004, 1000);
     write_decisions(f, "a.xlsx");
-    const char *sheet = part_of(f, "a.xlsx", "xl/worksheets/sheet4.xml");
+    const char *sheet = part_of(f, "a.xlsx", "xl/worksheets/sheet5.xml");
     assert_lacks(sheet, "IF(J2&gt;=K2");
     assert_holds(sheet, "<c r=\"M2\"");
     assert_holds(sheet, "<t>未达标</t>");
@@ -341,7 +341,7 @@ static void long_texts_are_cut_not_refused(void **state)
     memset(message, 'x', 40000);
     f->export.rejects.items[0].message = message;
     write_decisions(f, "a.xlsx");
-    assert_holds(part_of(f, "a.xlsx", "xl/worksheets/sheet6.xml"), "xxx…</t>");
+    assert_holds(part_of(f, "a.xlsx", "xl/worksheets/sheet7.xml"), "xxx…</t>");
 }
 
 static void a_place_that_cannot_be_written_is_an_output_failure(void **state)
