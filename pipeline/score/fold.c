@@ -31,12 +31,12 @@ struct waiting {
     size_t entry;
     int kind;
     date day;
-    int month; /* position in the entry's months; -1: none of them */
     enum evidence_status status;
     bool is_settled; /* a violation that the office has ruled on */
     bool matches[MAX_ASKERS];
     struct idset_key ids[MAX_ASKERS];
     struct exact numbers[MAX_ASKERS];
+    int64_t *months[MAX_ASKERS]; /* the cell of the record's month; NULL: there is none */
 };
 
 struct fold {
@@ -196,17 +196,10 @@ static int month_of(const struct fold *fold, const struct slot *slot, date day)
                : -1;
 }
 
-static int64_t *month_cell(const struct slot *slot, const struct waiting *w, size_t i)
-{
-    int row = slot->askers[w->kind].rows[i];
-
-    return row < 0 || w->month < 0 ? NULL : &slot->months[row * slot->month_count + w->month];
-}
-
 /* A record that counts, in its month; a sum too great for a month's cell is left out of it. */
 static void add_month(const struct slot *slot, const struct waiting *w, size_t i, const struct metric *metric)
 {
-    int64_t *cell = month_cell(slot, w, i), added = 1;
+    int64_t *cell = w->months[i], added = 1;
 
     if (!cell)
         return;
@@ -324,12 +317,14 @@ static void arrive(struct fold *fold, size_t e, const struct evidence *evidence)
     w->entry = e;
     w->kind = evidence->kind;
     w->day = evidence->day;
-    w->month = month_of(fold, slot, evidence->day);
+    int month = month_of(fold, slot, evidence->day);
     w->status = evidence->status;
     w->is_settled = is_settled(fold, e, evidence);
     for (size_t i = 0; i < askers->count; i++) {
         __builtin_prefetch(&slot->tallies[askers->metrics[i]], 1);
-        __builtin_prefetch(month_cell(slot, w, i), 1);
+        w->months[i] = month < 0 || askers->rows[i] < 0 ? NULL
+                                                        : &slot->months[askers->rows[i] * slot->month_count + month];
+        __builtin_prefetch(w->months[i], 1);
         take_out(w, i, &slot->scheme->metrics[askers->metrics[i]], evidence, fold);
     }
     if (fold->observer)
