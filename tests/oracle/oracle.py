@@ -48,15 +48,9 @@ def run(folder, calendar, schemes=None):
     return decisions, rejects
 
 
-def is_on_hold(decision):
-    """Held and still open: a rejected change or withdrawal is closed."""
-    line = decision.line()
-    closed = line["ruling"] == "rejected" and line["matter"] in ("change", "withdrawal")
-    return line["held"] and not line["outcome"] and not closed
-
-
 def status_of(decisions, rejects):
-    return 2 if rejects or any(is_on_hold(decision) for decision in decisions) else 0
+    """A held proposal counts although it was approved: what it rests on is still at fault."""
+    return 2 if rejects or any(decision.held for decision in decisions) else 0
 
 
 def main(arguments):

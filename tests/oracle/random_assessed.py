@@ -3,14 +3,14 @@
 import bisect
 import math
 
-from catalogue import (CHAPTER_WEIGHT, CIIPA_CONDITIONAL, CIIPA_WEIGHTS, FOR_CONSULTING, FOR_OTHERS, SERVICE_ITEMS,
-                       TCAS_APPENDIX, TCAS_BASIC)
+from catalogue import (CHAPTER_WEIGHT, CIIPA_CONDITIONAL, CIIPA_WEIGHTS, CIIPA_FACTS, FOR_CONSULTING, FOR_OTHERS, ITEMS,
+                       SERVICE_ITEMS, TCAS_APPENDIX, TCAS_BASIC)
 from ciipa import PASS_MARK, items_counted
 from common import LEVELS, ONE_DAY, TRACKS, add_months, read_date
 from random_base import DAY
 from tpso import ABILITIES, BY_FINDINGS
 
-EXPERTS = ("专家甲", "专家乙", "专家丙")
+EXPERTS = ("专家甲", "专家乙", "专家丙", "专家丁")
 CIIPA_FACT_EDGES = {"registered_capital_wan": (500, 499.99), "years_in_service": (2, 1.5), "technical_staff": (15, 14),
                     "bachelor_percent": (70, 69.9), "turnover_percent": (30, 30.1), "training_hours": (40, 39),
                     "confidentiality_hours": (8, 7.5)}
@@ -69,7 +69,7 @@ class AssessedUnits:
         self.noise = self.pick(0, 0, 0, 0.01, 0.05)
         end = self.pick(first, self.as_of, self.as_of, self.as_of, self.within(first, self.as_of),
                         first - DAY if self.chance(0.3) else self.as_of, self.as_of + DAY if self.chance(0.2) else first)
-        experts = EXPERTS[:self.pick(1, 1, 1, 2, 2, 3)]
+        experts = EXPERTS[:self.pick(1, 1, 1, 2, 2, 3, 4)]
         record = self.assessment_record(unit_id, scheme, tracks, end, experts)
         if self.chance(0.2):      # another with hardly a finding, which may be the one that counts
             other = self.assessment_record(unit_id, scheme, tracks, self.pick(end, end, end - DAY, self.as_of + DAY), experts)
@@ -98,17 +98,19 @@ class AssessedUnits:
         if self.chance(self.noise / 2):
             return
         wrong = "unmet" if result == "met" else "met"
-        if len(experts) == 1 or self.chance(0.75):
+        if result == "tied":
+            opinions = ["met", "unmet"] if len(experts) > 1 else ["unmet"]
+        elif len(experts) == 1 or self.chance(0.75):
             opinions = [result]
         elif self.chance(0.6):
             opinions = [result] * len(experts)
-        elif len(experts) == 3 and self.chance(0.8):
+        elif len(experts) > 2 and self.chance(0.8):
             opinions = [result, wrong, result]
         elif self.chance(self.noise * 5):
             opinions = [result, wrong]      # tied
         else:
             opinions = [result]
-        if item in CIIPA_CONDITIONAL and self.chance(self.noise * 4):
+        if (item in CIIPA_CONDITIONAL or item not in ITEMS["ciipa"]) and self.chance(self.noise * 4):
             opinions = [self.pick("met", "unmet", "na") for _ in experts]
         if self.chance(self.noise):
             experts = ("不在名单上的专家",) + experts[1:]
@@ -136,32 +138,44 @@ class AssessedUnits:
 
 class TpsoUnits(AssessedUnits):
     def tpso_unit(self, unit_id):
-        first, _, content = self.applicant_or_holder(unit_id, "tpso", None, 12)
+        first = self.applicant_or_holder(unit_id, "tpso", None, 12)[0]
         counted, last, _ = self.terms[unit_id, "tpso", None]
-        if self.chance(0.93):
+        # all is well but this; "anything" leaves it to chance, and None is no flaw
+        self.flaw = self.pick("anything", "anything", "anything", None, *BY_FINDINGS, "4.6", "4.5.a", "4.5.f", "4.5.g",
+                              "4.5.i", "4.5.c", "4.5.c.business", "trained 10", "trained 20", "people")
+        if self.chance(0.95):
             assessment_id, experts = self.assessment(unit_id, "tpso", (), first)
             for item in BY_FINDINGS:
-                self.votes(assessment_id, item, "unmet" if self.chance(0.04) else "met", experts)
-            able = self.chance(0.85)
+                result = "unmet" if self.flaw == item or (self.anything() and self.chance(0.04)) else "met"
+                self.votes(assessment_id, item, result, experts)
+            able = self.flaw != "4.6" and not (self.anything() and self.chance(0.1))
             for item in self.random.sample(ABILITIES, self.pick(1, 3, 7, 7)):
-                self.votes(assessment_id, item, self.pick("met", "unmet") if able else self.pick("unmet", "unmet", "na"),
-                           experts)
+                self.votes(assessment_id, item, self.pick("met", "met", "unmet", "tied") if able else
+                           self.pick("unmet", "unmet", "na", "tied"), experts)
+            if able:
+                self.finding(assessment_id, "4.6.c", "met", "另一专家")
             if self.chance(0.1):
                 self.finding(assessment_id, "4.5.a", "unmet", experts[0])     # decided by evidence
-        self.annual_review(unit_id, "tpso", None, counted, None)
+        if self.flaw != "4.5.c":
+            self.annual_review(unit_id, "tpso", None, counted, None)
         self.tpso_staff(unit_id)
         self.business(unit_id, counted, last)
         self.other_papers(unit_id, "tpso", None, counted)
         self.sundries(unit_id, "tpso")
 
+    def anything(self):
+        return self.flaw == "anything"
+
     def tpso_staff(self, unit_id):
-        good = self.chance(0.6)
         ended = (self.as_of + ONE_DAY).year - 1
-        for number in range(self.pick(0, 1, 2, 2, 3, 3, 4, 4)):
+        for number in range(self.pick(0, 1, 2, 3, 4) if self.anything() else self.pick(2, 3, 4)):
             roles = ["lead", "service"] if number == 0 else self.pick(["service"], ["practitioner"], [], ["service", "practitioner"])
             hours = {str(ended): self.pick(20, 20.5, 24), str(ended - 1): 0, str(ended + 1): 3}
             members = {"roles": roles, "training_hours": hours}
-            if not good and self.chance(0.5):
+            short = {"trained 10": 9.5, "trained 20": 19.5}.get(self.flaw)
+            if short and number == 1:
+                members.update(roles=["practitioner" if short < 10 else "service"], training_hours={str(ended): short})
+            if self.flaw == "people" or (self.anything() and self.chance(0.3)):
                 members.update(self.pick(
                     {"experience_years": 1.5}, {"experience_years": 1.99, "certifications": []},
                     {"experience_years": 2, "certifications": []}, {"employment": self.pick("part-time", "affiliated")},
@@ -171,26 +185,30 @@ class TpsoUnits(AssessedUnits):
 
     def business(self, unit_id, first, last):
         year_ago = add_months(self.as_of, -12)
-        if self.chance(0.7):
+        if self.flaw != "4.5.c.business" and not (self.anything() and self.chance(0.3)):
             date = self.within(max(first, year_ago + DAY), last)
             self.evidence(unit_id, "tpso", "service-project", date, {"started_on": date.isoformat(), "filed_on": date.isoformat()})
         for _ in range(self.pick(0, 1, 1, 2, 3)):
             started = self.pick(year_ago, year_ago + DAY, self.as_of, self.within(first, last), self.within(first, last))
             data = {"started_on": self.day(started)}
-            if self.chance(0.95):
-                data["filed_on"] = self.day(started - self.pick(*[0] * 9, 5, 5, -1) * DAY)
+            if self.flaw == "4.5.c.business":
+                data["started_on"] = self.day(year_ago)
+            if self.flaw != "4.5.f" or self.chance(0.5):
+                data["filed_on"] = self.day(started - self.pick(*[0] * 9, 5, 5, -1 if self.flaw in ("anything", "4.5.f") else 1) * DAY)
             self.evidence(unit_id, "tpso", "service-project", min(self.near(first, last), self.as_of + DAY), data, self.status())
         for _ in range(self.pick(0, 0, 1, 2)):
-            self.evidence(unit_id, "tpso", "report", self.near(first, last), {"sealed": self.chance(0.93)}, self.status())
+            self.evidence(unit_id, "tpso", "report", self.near(first, last), {"sealed": self.good("4.5.a")}, self.status())
         for _ in range(self.pick(0, 0, 1, 2)):
-            self.evidence(unit_id, "tpso", "incident", self.near(first, last), {"timely": self.chance(0.93)}, self.status())
+            self.evidence(unit_id, "tpso", "incident", self.near(first, last), {"timely": self.good("4.5.i")}, self.status())
         for _ in range(self.pick(0, 0, 1, 2)):
             self.tpso_change(unit_id, first, last)
-        if self.chance(0.06):
-            self.violation(unit_id, "tpso", first, last)
+        self.perhaps_violation(unit_id, "tpso", None)
+
+    def good(self, flaw):
+        return self.flaw != flaw and not (self.anything() and self.chance(0.07))
 
     def status(self):
-        return self.pick(*["accepted"] * 14, "rejected", "pending")
+        return self.pick(*["accepted"] * 20, "rejected", "pending")
 
     def tpso_change(self, unit_id, first, last):
         """Reported on the fifth working day or about it; or not yet, that day being about as_of."""
@@ -202,7 +220,8 @@ class TpsoUnits(AssessedUnits):
                 changed -= DAY
         else:
             fifth = self.calendar.after(changed, 5)
-            reported = self.pick(fifth, fifth, fifth, fifth + DAY, fifth - DAY, changed, changed - DAY)
+            late = fifth + DAY if self.flaw in ("4.5.g", "anything") else fifth
+            reported = self.pick(fifth, fifth, late, fifth - DAY, changed, changed - DAY)
             if reported <= self.as_of or self.chance(0.3):
                 data["reported_on"] = self.day(reported)
         data["changed_on"] = self.day(changed)
@@ -215,9 +234,7 @@ class CiipaUnits(AssessedUnits):
         staff = self.ciipa_staff(unit_id)
         for track in tracks:
             self.ciipa_track(unit_id, track, staff)
-        if self.chance(0.06):
-            counted, last, _ = self.terms[unit_id, "ciipa", tracks[0]]
-            self.violation(unit_id, "ciipa", counted, last)
+        self.perhaps_violation(unit_id, "ciipa", tracks[0])
         self.sundries(unit_id, "ciipa", tracks[0])
 
     def ciipa_staff(self, unit_id):
@@ -242,7 +259,8 @@ class CiipaUnits(AssessedUnits):
         if services and self.chance(0.75):
             scope = self.random.sample(services, self.pick(1, 1, min(2, len(services))))
             carrier["scope"] = scope + scope[:1] if self.chance(0.05) else scope
-        facts = {name: self.random.choices(edges, (60, 1))[0] for name, edges in CIIPA_FACT_EDGES.items() if self.chance(0.5)}
+        facts = {name: self.random.choices(edges, (self.pick(20, 60, 1000), 1))[0]
+                 for name, edges in CIIPA_FACT_EDGES.items() if self.chance(0.5)}
         if carrier.get("status"):     # a certificate
             self.annual_review(unit_id, "ciipa", track, counted, facts)
             self.other_papers(unit_id, "ciipa", track, counted)
@@ -253,12 +271,18 @@ class CiipaUnits(AssessedUnits):
         tracks = [track] + (["testing"] if self.chance(0.1) else [])
         assessment_id, experts = self.assessment(unit_id, "ciipa", tracks, first)
         results = self.ciipa_results(track, scope)
-        if scope and self.chance(0.3):     # outside the scope: nothing to do with the verdict
-            results["%s.a" % self.random.choice(services)] = self.pick("met", "unmet")
-        persons = {item.id: item.persons for item in items_counted(track, None)}
-        for item, result in results.items():
-            self.votes(assessment_id, item, result, experts,
-                       self.persons(track, staff, persons[item]) if result == "met" and persons[item] else None)
+        if scope and self.chance(0.4):     # outside the scope, perhaps: nothing to do with the verdict
+            results.setdefault("%s.%s" % (self.random.choice(services), self.pick("a", "c")), self.pick("met", "unmet", "tied"))
+        if self.noise and self.chance(0.3):
+            results[self.random.choice(sorted(CIIPA_FACTS))] = "tied"
+        counted = {item.id for item in items_counted(track, scope)}
+        for item in items_counted(track, None):
+            result, persons = results.get(item.id), None
+            if result is None:
+                continue
+            if item.persons and result != "unmet":
+                persons = self.persons(track, staff, item.persons) if item.id in counted else ["NOBODY"]
+            self.votes(assessment_id, item.id, result, experts, persons)
 
     def persons(self, track, staff, needed):
         """A list long enough, or at times not; None leaves it out."""
@@ -272,13 +296,16 @@ class CiipaUnits(AssessedUnits):
         if self.chance(0.15):
             listed = listed + [self.random.choice(other)]
         if self.chance(0.1):      # somebody twice
-            listed = listed[:-1] + listed[:1] if self.chance(self.noise * 5) else listed + listed[:1]
+            listed = listed[:-1] + listed[:1] if self.chance(self.noise * 15) else listed + listed[:1]
         return listed
 
     def ciipa_results(self, track, scope):
         """item -> result: a score of exactly 65 with all necessary items, just below, or else."""
         items = items_counted(track, scope)
         results = {item.id: "na" for item in items if item.id in CIIPA_CONDITIONAL and self.chance(0.12)}
+        if self.chance(0.15):     # a term with nothing left
+            whole = self.pick("8.5", "8.11")
+            results.update({item.id: "na" for item in items if item.term == whole})
         rest = [item for item in items if item.id not in results]
         aim = self.pick("exact", "exact", "exact", "below", "below", "full", "necessary", "random")
         if aim == "random":
@@ -349,9 +376,7 @@ class TcasUnits(AssessedUnits):
                 self.other_papers(unit_id, "tcas375", track, counted)
             elif self.chance(0.8):
                 carrier["facts"] = facts
-        if self.chance(0.06):
-            counted, last, _ = self.terms[unit_id, "tcas375", tracks[0]]
-            self.violation(unit_id, "tcas375", counted, last)
+        self.perhaps_violation(unit_id, "tcas375", tracks[0])
         self.sundries(unit_id, "tcas375", tracks[0])
         if self.chance(0.06):
             return
@@ -372,6 +397,8 @@ class TcasUnits(AssessedUnits):
                     elif self.chance(0.1):
                         value = values[self.random.randrange(level - 1, 4)]
                     facts.setdefault(name, max(0, value))
+        if self.chance(0.1):      # of two alternatives one or both fail
+            facts.update(years_in_service=self.pick(2, 4), grade3_years=self.pick(1, 2), grade4_years=self.pick(1, 2))
         return facts
 
     def basic_results(self, tracks, grade, asked):
@@ -388,7 +415,7 @@ class TcasUnits(AssessedUnits):
                 results.append((entry, "met"))
             else:
                 fails = (entry.id in failing.values() and min(entry.levels) > grade) or self.chance(self.noise)
-                results.append((entry, self.pick("unmet", "na") if fails else "met"))
+                results.append((entry, self.pick("unmet", "na", "tied") if fails else "met"))
         return results
 
     def appendix_results(self, track, grade, asked):
@@ -399,7 +426,7 @@ class TcasUnits(AssessedUnits):
         for entry in TCAS_APPENDIX[track]:
             if min(entry.levels) <= seen:
                 fails = entry.id == failing or (min(entry.levels) > grade and self.chance(0.05))
-                results.append((entry, self.pick("unmet", "unmet", "na") if fails else "met"))
+                results.append((entry, self.pick("unmet", "unmet", "na", "tied") if fails else "met"))
         return results
 
     def tcas_votes(self, assessment_id, experts, results):

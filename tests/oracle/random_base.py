@@ -165,6 +165,12 @@ class Base:
                       {"confirmed": self.chance(0.6), "basis": self.pick("law", "agreement")},
                       self.pick("accepted", "accepted", "accepted", "pending", "rejected"))
 
+    def perhaps_violation(self, unit_id, scheme, track):
+        """More often where it must not count: the review has expired."""
+        first, last, _ = self.terms[unit_id, scheme, track]
+        if self.chance(0.5 if last < self.as_of - 90 * DAY else 0.07):
+            self.violation(unit_id, scheme, first, last)
+
     def submission(self, unit_id, scheme, kind, date, content):
         record = {"submission_id": "S%06d" % self.number(), "unit_id": unit_id, "scheme": scheme, "kind": kind,
                   "submitted_on": self.day(date), "content": content}

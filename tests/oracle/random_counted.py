@@ -99,8 +99,7 @@ class CntispUnits:
             self.evidence(unit_id, "cntisp", "notice-reply", date, {"on_time": self.chance(0.6)})
         if self.chance(0.15):
             self.evidence(unit_id, "cntisp", "support-request", date, {"responded": self.chance(0.6)})
-        if self.chance(0.12):
-            self.violation(unit_id, "cntisp", first, last)
+        self.perhaps_violation(unit_id, "cntisp", None)
 
     def trial_application(self, unit_id):
         content = {}
@@ -167,7 +166,7 @@ class CncertUnits:
         last = add_months(first, 24) - DAY
         if self.chance(0.35):
             edge = add_months(judged.first, self.random.randrange(0, 8))
-            last = max(first, self.pick(edge - DAY, edge, edge + 12 * DAY, edge - 2 * DAY, self.as_of, self.as_of - DAY,
+            last = max(first, self.pick(judged.first, edge - DAY, edge, edge + 12 * DAY, edge - 2 * DAY, self.as_of, self.as_of - DAY,
                                         self.as_of - 90 * DAY, self.as_of - 91 * DAY, self.as_of + 20 * DAY))
         return first, last
 

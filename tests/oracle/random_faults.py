@@ -163,8 +163,11 @@ class Faults:
         self.add("findings", record)
 
     def bad_assessment(self):
-        scheme = self.pick("ciipa", "tcas375", "tpso")
-        record = {"assessment_id": "X%04d" % self.number(), "unit_id": self.random.choice(self.unit_ids), "scheme": scheme,
+        scheme, unit_id = self.pick("ciipa", "tcas375", "tpso"), self.random.choice(self.unit_ids)
+        for record in self.records["evidence"]:     # rather of one that has violated something
+            if isinstance(record, dict) and record.get("kind") == "violation" and record.get("scheme") in ("ciipa", "tcas375", "tpso"):
+                scheme, unit_id = record["scheme"], record["unit_id"]
+        record = {"assessment_id": "X%04d" % self.number(), "unit_id": unit_id, "scheme": scheme,
                   "tracks": [TRACK_OF[scheme]] if scheme in TRACK_OF else [], "form": "self",
                   "from": (self.as_of - 9 * DAY).isoformat(), "to": self.as_of.isoformat(), "evaluator": {"name": "甲"},
                   "experts": [{"name": "专家甲"}]}
