@@ -90,13 +90,7 @@ static bool is_word_of(const char *text, const void *context)
 
 static struct text_list read_words(struct fields *f, const struct field *field, enum need need)
 {
-    struct text_list list = field_list(f, field->name, need, is_word_of, field, "distinct words of those known");
-
-    for (size_t i = 1; i < list.count; i++)
-        for (size_t j = 0; j < i && i <= field->word_count; j++)
-            if (strcmp(list.items[i], list.items[j]) == 0)
-                field_fault(f, field->name, "distinct words of those known");
-    return list;
+    return field_list(f, field->name, need, is_word_of, field, "words of those known");
 }
 
 /* ---- Levels, tracks, scopes ---------------------------------------------------------------- */

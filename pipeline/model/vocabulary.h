@@ -18,7 +18,7 @@ enum field_type {
     FIELD_ID,
     FIELD_TEXT,
     FIELD_WORD,  /* one of `words` */
-    FIELD_WORDS, /* a list of distinct words of `words` */
+    FIELD_WORDS, /* a list of words of `words` */
     FIELD_LEVEL, /* a level of the programme */
     FIELD_TRACK, /* a track of the programme; required where it has tracks, absent elsewhere */
     FIELD_SCOPE, /* a non-empty list of service items of the track's chapter */
