@@ -175,8 +175,10 @@ test: packages-test
 	@$(MAKE) run-tests
 
 bench: packages-bench
-	@$(MAKE) all build/$(VARIANT)/bench/generate
+	@$(MAKE) all build/$(VARIANT)/bench/generate build/$(VARIANT)/bench/register
 	@tests/bench/bench.sh
+	@echo
+	@tests/bench/register.sh
 
 check: packages-check
 	@tests/check.sh

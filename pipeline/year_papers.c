@@ -65,8 +65,10 @@ void year_papers_list(struct page_files *out, const struct session *s)
 
     for (size_t i = 0; i < s->run.rules->scheme_count; i++) {
         const struct programme *programme = s->run.rules->schemes[i].programme;
-        if (!s->is_wanted || s->is_wanted[programme->index])
-            *ARENA_PUSH(s->arena, &paths) = arena_printf(s->arena, "annual/%s.pdf", programme->id);
+        if (s->is_wanted && !s->is_wanted[programme->index])
+            continue;
+        *ARENA_PUSH(s->arena, &paths) = arena_printf(s->arena, "annual/%s.pdf", programme->id);
+        *ARENA_PUSH(s->arena, &paths) = arena_printf(s->arena, "annual/%s-list.pdf", programme->id);
     }
     for (size_t i = 0; i < s->run.plan->count; i++)
         if (has_summary(s->run.plan, i) && can_be_printed(s, &s->run.plan->decisions[i]))

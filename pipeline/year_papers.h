@@ -9,7 +9,7 @@
 /* Draws every `step`-th of them from `first` on. */
 RESULT year_papers_draw(struct session *session, struct stage *stage, size_t first, size_t step);
 
-/* Paths of all but the public lists, in order of bytes. */
+/* Paths of all, in order of bytes. */
 void year_papers_list(struct page_files *out, const struct session *session);
 
 #endif

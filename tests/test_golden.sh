@@ -58,7 +58,8 @@ PYTHON
 # November is decided on what the register remembers of the months before it.
 remember() { # SAMPLE
     decide "input-samples/$1" "$WORK/remembered" --register "$WORK/register.sqlite"
-    check "golden: $1 into the register" "exit status $?: $(tail -n 1 "$WORK/stderr")" done_status $?
+    status=$?
+    check "golden: $1 into the register" "exit status $status: $(tail -n 1 "$WORK/stderr")" done_status "$status"
 }
 
 for name in 2026-10 2026-11; do
@@ -69,7 +70,8 @@ for name in 2026-10 2026-11; do
         for before in 2026-04 2026-08 2026-10; do remember "$before"; done
         decide "input-samples/$name" "$WORK/$name" --register "$WORK/register.sqlite"
     fi
-    check "golden $name: run" "exit status $?: $(tail -n 1 "$WORK/stderr")" done_status $?
+    status=$?
+    check "golden $name: run" "exit status $status: $(tail -n 1 "$WORK/stderr")" done_status "$status"
     kind=papers
     [ "$name" = 2026-10 ] || kind=digests
     as_text "$WORK/$name" "$WORK/text-$name" "$kind"

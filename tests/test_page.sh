@@ -54,7 +54,8 @@ in_browser() {
 
 sample=$WORK/sample
 decide input-samples/2026-10 "$sample"
-check "run" "exit status $?: $(tail -n 1 "$WORK/stderr")" done_status $?
+status=$?
+check "run" "exit status $status: $(tail -n 1 "$WORK/stderr")" done_status "$status"
 faults=$(well_formed "$sample/index.html")
 check "the page of the samples is well-formed" "$faults" test -z "$faults"
 experts=$(grep -rhoE '"expert": *"[^"]+"' input-samples/2026-10/findings* | cut -d'"' -f4 | sort -u)

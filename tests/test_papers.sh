@@ -6,7 +6,8 @@ set -uo pipefail
 sample=input-samples/2026-10
 out=$WORK/out
 decide "$sample" "$out"
-check "run" "exit status $?: $(tail -n 1 "$WORK/stderr")" done_status $?
+status=$?
+check "run" "exit status $status: $(tail -n 1 "$WORK/stderr")" done_status "$status"
 
 broken="" unembedded="" unnamed=""
 while read -r pdf; do

@@ -12,7 +12,8 @@ if ! command -v soffice > /dev/null; then
 fi
 out=$WORK/out
 decide "${SAMPLE:-input-samples/2026-10}" "$out"
-check "run" "exit status $?: $(tail -n 1 "$WORK/stderr")" done_status $?
+status=$?
+check "run" "exit status $status: $(tail -n 1 "$WORK/stderr")" done_status "$status"
 
 cat > "$WORK/sheets.py" <<'PYTHON'
 import re, xml.etree.ElementTree, zipfile

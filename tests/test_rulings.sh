@@ -25,7 +25,8 @@ rm "$month/rulings.ndjson" "$month/export.json"
 gradepress seal "$month" --as-of 2026-10-31
 register=$WORK/register.db first=$WORK/first
 decide "$month" "$first" --register "$register"
-check "run before the rulings" "exit status $?: $(tail -n 1 "$WORK/stderr")" done_status $?
+status=$?
+check "run before the rulings" "exit status $status: $(tail -n 1 "$WORK/stderr")" done_status "$status"
 book=$first/decisions.xlsx
 
 rulings "$book" --register "$register"
@@ -302,7 +303,8 @@ refused "another period above the head" "$WORK/period.xlsx" "or above the head w
 
 second=$WORK/second
 decide "$month" "$second" --register "$register" --rulings "$WORK/rulings.ndjson"
-check "run with the rulings" "exit status $?: $(tail -n 1 "$WORK/stderr")" done_status $?
+status=$?
+check "run with the rulings" "exit status $status: $(tail -n 1 "$WORK/stderr")" done_status "$status"
 python3 - "$WORK" <<'PYTHON' || failures=1
 import json, os, sys
 work = sys.argv[1]

@@ -8,7 +8,8 @@ set -uo pipefail
 for sample in input-samples/20*/; do
     period=$(basename "$sample")
     decide "$sample" "$WORK/$period" --register "$WORK/register.sqlite"
-    check "samples: run of $period" "exit status $?: $(tail -n 1 "$WORK/stderr")" done_status $?
+    status=$?
+    check "samples: run of $period" "exit status $status: $(tail -n 1 "$WORK/stderr")" done_status "$status"
 done
 
 # October alone is what it is after the months before it.

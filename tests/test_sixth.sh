@@ -90,7 +90,8 @@ PYTHON
 gradepress seal "$WORK/export" --as-of 2026-10-31
 check "sixth programme: sealed" "$(cat "$WORK/stderr")" test -e "$WORK/export/export.json"
 decide "$WORK/export" "$WORK/out"
-check "sixth programme: decided" "exit status $?: $(cat "$WORK/stderr")" done_status $?
+status=$?
+check "sixth programme: decided" "exit status $status: $(cat "$WORK/stderr")" done_status "$status"
 
 python3 - "$WORK/out" <<'PYTHON' || failures=1
 import json, os, sys

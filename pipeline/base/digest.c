@@ -2,10 +2,12 @@
 #include "base/digest.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct digest {
     EVP_MD_CTX *context;
@@ -78,17 +80,17 @@ void digest_of(const void *bytes, size_t length, char hex[DIGEST_HEX_SIZE])
 
 RESULT digest_of_file(const char *path, char hex[DIGEST_HEX_SIZE])
 {
-    FILE *f = fopen(path, "rb");
     static unsigned char buffer[1 << 16];
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
 
-    if (!f)
+    if (fd < 0)
         return FAIL(INPUT, "%s: cannot open: %s", path, strerror(errno));
     struct digest *d = digest_new();
-    size_t n;
-    while ((n = fread(buffer, 1, sizeof buffer, f)) > 0)
-        digest_add(d, buffer, n);
-    int failed = ferror(f);
-    fclose(f);
+    ssize_t n;
+    while ((n = read(fd, buffer, sizeof buffer)) > 0 || (n < 0 && errno == EINTR))
+        if (n > 0)
+            digest_add(d, buffer, (size_t)n);
+    close(fd);
     digest_finish(d, hex);
-    return failed ? FAIL(INPUT, "%s: cannot read", path) : OK;
+    return n < 0 ? FAIL(INPUT, "%s: cannot read", path) : OK;
 }

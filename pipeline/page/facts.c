@@ -46,6 +46,7 @@ static void add_scheme(struct index *index, size_t i)
     const struct scheme *scheme = &index->run->rules->schemes[i];
     const struct of_scheme *figures = &index->schemes[i];
     const char *annual = arena_printf(index->html->arena, "annual/%s.pdf", scheme->programme->id);
+    const char *list = arena_printf(index->html->arena, "annual/%s-list.pdf", scheme->programme->id);
 
     index_add(index, "<tr><th scope=\"row\">");
     index_add_text(index, scheme->words.short_name);
@@ -59,6 +60,8 @@ static void add_scheme(struct index *index, size_t i)
     index_add(index, "<td class=\"p\">");
     if (index_has_file(index, annual))
         index_add_link(index, NULL, annual, "年度评价报告");
+    if (index_has_file(index, list))
+        index_add_link(index, NULL, list, "名单公告");
     index_add(index, "</td></tr>\n");
 }
 

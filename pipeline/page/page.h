@@ -9,7 +9,7 @@
  * Paths below the output folder, in order of bytes:
  *
  *   summaries/SCHEME/UNIT.pdf, summaries/SCHEME/UNIT/TRACK.pdf   in the unit's rows
- *   annual/SCHEME.pdf                                            with the programme
+ *   annual/SCHEME.pdf, annual/SCHEME-list.pdf                    with the programme
  *   PACKET/internal/packet.pdf, PACKET/outgoing/packet.zip       in the unit's rows */
 struct page_files {
     const char *const *items;

@@ -1,7 +1,7 @@
 /* seals.c - the digest of a row, and what names it. */
 #include "register/seals.h"
 
-#include <stdio.h>
+#include <string.h>
 
 /* Of a run all but its place in the chain, which the chain itself gives. */
 static const struct seal seals[SEALED_TABLE_COUNT] = {
@@ -37,32 +37,74 @@ const struct seal *seal_of(enum sealed_table table)
     return &seals[table];
 }
 
-static void add_value(struct digest *digest, sqlite3_value *value)
+/* Short pieces gathered: a row has dozens of them. */
+struct gathering {
+    struct digest *digest;
+    size_t length;
+    char bytes[1024];
+};
+
+static void gather(struct gathering *g, const void *bytes, size_t length)
 {
-    char head[32];
+    bool is_long = length > sizeof g->bytes / 4;
+
+    if (is_long || g->length + length > sizeof g->bytes) {
+        digest_add(g->digest, g->bytes, g->length);
+        g->length = 0;
+    }
+    if (is_long) {
+        digest_add(g->digest, bytes, length);
+    } else if (length) {
+        memcpy(g->bytes + g->length, bytes, length);
+        g->length += length;
+    }
+}
+
+/* A letter, a number, what ends it. */
+static void gather_number(struct gathering *g, char letter, int64_t number, char end)
+{
+    char text[24];
+    size_t at = sizeof text;
+    uint64_t rest = number < 0 ? (uint64_t)-(number + 1) + 1 : (uint64_t)number;
+
+    text[--at] = end;
+    do
+        text[--at] = (char)('0' + rest % 10);
+    while ((rest /= 10) != 0);
+    if (number < 0)
+        text[--at] = '-';
+    text[--at] = letter;
+    gather(g, text + at, sizeof text - at);
+}
+
+static void gather_value(struct gathering *g, sqlite3_value *value)
+{
     int type = sqlite3_value_type(value);
 
     if (type == SQLITE_NULL) {
-        digest_add(digest, "n;", 2);
+        gather(g, "n;", 2);
     } else if (type == SQLITE_INTEGER) {
-        digest_add(digest, head, (size_t)snprintf(head, sizeof head, "i%lld;", (long long)sqlite3_value_int64(value)));
+        gather_number(g, 'i', sqlite3_value_int64(value), ';');
     } else {
         const unsigned char *text = sqlite3_value_text(value);
         int length = sqlite3_value_bytes(value);
-        digest_add(digest, head, (size_t)snprintf(head, sizeof head, "t%d:", length));
-        digest_add(digest, text, (size_t)length);
-        digest_add(digest, ";", 1);
+        gather_number(g, 't', length, ':');
+        gather(g, text, (size_t)length);
+        gather(g, ";", 1);
     }
 }
 
 static void sealed(sqlite3_context *context, int count, sqlite3_value **values)
 {
-    struct digest *digest = sqlite3_user_data(context);
+    struct gathering g;
     char hex[DIGEST_HEX_SIZE];
 
+    g.digest = sqlite3_user_data(context);
+    g.length = 0;
     for (int i = 0; i < count; i++)
-        add_value(digest, values[i]);
-    digest_next(digest, hex);
+        gather_value(&g, values[i]);
+    digest_add(g.digest, g.bytes, g.length);
+    digest_next(g.digest, hex);
     sqlite3_result_text(context, hex, DIGEST_HEX_SIZE - 1, SQLITE_TRANSIENT);
 }
 

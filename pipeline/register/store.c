@@ -71,7 +71,7 @@ static RESULT open_database(struct register_file *file, enum register_use use)
         return sql_fault(file->db, file->path, status);
     sqlite3_extended_result_codes(file->db, 1);
     TRY(seals_open(file));
-    TRY(sql_script(file->db, file->path, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON"));
+    TRY(sql_script(file->db, file->path, "PRAGMA page_size = 16384; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON"));
     if (use == REGISTER_READ) {
         sqlite3_busy_timeout(file->db, READER_PATIENCE_MS);
         TRY(sql_script(file->db, file->path, "PRAGMA query_only = ON"));

@@ -1,7 +1,6 @@
-/* verify.c - every row of the register against the audit chain, and the archive against the register. */
+/* verify.c - every row of the register against the audit chain. */
 #include "register/verify.h"
 
-#include "base/file.h"
 #include "base/json.h"
 #include "register/query.h"
 
@@ -32,7 +31,7 @@ static const char *escaped(struct verifying *v, const char *key)
     return bytes_text(&out) + 1;
 }
 
-static const char *name_of(struct verifying *v, const char *table, const char *key)
+const char *verify_name(struct verifying *v, const char *table, const char *key)
 {
     return arena_printf(v->passing, "%s, %s", table, *key ? key : "a row of no certificate");
 }
@@ -43,16 +42,16 @@ static void check_row(struct verifying *v, const struct seal *seal, const char *
 
     v->out->rows++;
     if (!row) {
-        verify_fault(v, name_of(v, seal->table, key), "stands in the register, but no row of the audit chain wrote it");
+        verify_fault(v, verify_name(v, seal->table, key), "stands in the register, but no row of the audit chain wrote it");
         return;
     }
     row->is_seen = true;
     if (row->is_gone)
-        verify_fault(v, name_of(v, seal->table, key),
+        verify_fault(v, verify_name(v, seal->table, key),
                      arena_printf(v->passing, "stands in the register, but row %lld of the audit chain removed it",
                                   (long long)row->seq));
     else if (!written_equals(row, hex))
-        verify_fault(v, name_of(v, seal->table, key),
+        verify_fault(v, verify_name(v, seal->table, key),
                      arena_printf(v->passing, "was changed: it is not what row %lld of the audit chain wrote",
                                   (long long)row->seq));
 }
@@ -83,58 +82,29 @@ static RESULT find_removed(struct verifying *v)
         if (row->is_seen || row->is_gone)
             continue;
         TRY(QUERY(&entry, v->file, v->arena, "SELECT entry ->> '$.table', entry ->> '$.of' FROM audit WHERE seq = ?1", seq));
-        verify_fault(v, grid_rows(&entry) ? name_of(v, grid_cell(&entry, 0, 0)->text, grid_cell(&entry, 0, 1)->text) : "audit",
+        verify_fault(v, grid_rows(&entry) ? verify_name(v, grid_cell(&entry, 0, 0)->text, grid_cell(&entry, 0, 1)->text) : "audit",
                      arena_printf(v->arena, "is missing: row %s of the audit chain wrote it and none removed it", seq));
     }
     return OK;
 }
 
-/* --- the archive --- */
-
-static const char *fault_of_paper(struct verifying *v, const char *hex)
+/* The archive is read by a process of its own meanwhile. */
+static RESULT verify_tables(struct verifying *v)
 {
-    char found[DIGEST_HEX_SIZE];
-
-    if (strlen(hex) != DIGEST_HEX_SIZE - 1 || strspn(hex, "0123456789abcdef") != DIGEST_HEX_SIZE - 1)
-        return "the register has no digest of its PDF";
-    const char *path = archive_path(v->file, v->passing, hex);
-    if (!file_exists(path))
-        return arena_printf(v->passing, "its PDF is missing: %s", path);
-    struct result r = digest_of_file(path, found);
-    if (r.kind)
-        return arena_printf(v->passing, "its PDF cannot be read: %s", error_message());
-    return strcmp(found, hex) == 0 ? NULL
-                                   : arena_printf(v->passing, "its PDF was changed: %s has digest %.16s…", path, found);
-}
-
-static RESULT check_archive(struct verifying *v)
-{
-    const struct seal *seal = seal_of(SEALED_CERTIFICATES);
-    bool has_row = true;
-    struct sql q;
-
-    TRY(sql_open(&q, v->file->db, v->file->path,
-                 arena_printf(v->arena, "SELECT %s, pdf_sha256 FROM certificates WHERE pdf_sha256 IS NOT NULL", seal->key)));
-    struct result r = sql_step(&q, &has_row);
-    for (; !r.kind && has_row; r = sql_step(&q, &has_row)) {
-        const char *fault = fault_of_paper(v, sql_peek_text(&q, 1));
-        if (fault)
-            verify_fault(v, name_of(v, "archive", sql_peek_text(&q, 0)), fault);
-        v->out->papers++;
-        arena_reset(v->passing);
-    }
-    sql_close(&q);
-    return r;
+    TRY(verify_chain(v));
+    for (int i = 0; i < SEALED_TABLE_COUNT; i++)
+        TRY(check_table(v, seal_of((enum sealed_table)i)));
+    return find_removed(v);
 }
 
 static RESULT verify_all(struct verifying *v)
 {
+    struct archive_check check;
+
     TRY(sql_script(v->file->db, v->file->path, "BEGIN")); /* all of it as of one moment */
-    TRY(verify_chain(v));
-    for (int i = 0; i < SEALED_TABLE_COUNT; i++)
-        TRY(check_table(v, seal_of((enum sealed_table)i)));
-    TRY(find_removed(v));
-    return check_archive(v);
+    TRY(archive_check_start(&check, v));
+    struct result r = verify_tables(v);
+    return archive_check_finish(&check, v, r);
 }
 
 RESULT register_verify(struct verification *out, struct register_file *file, struct arena *arena, const char *head,

@@ -6,6 +6,8 @@
 #include "register/seals.h"
 #include "register/written.h"
 
+#include <sys/types.h>
+
 struct verifying {
     struct register_file *file;
     struct arena *arena;   /* of the findings */
@@ -22,7 +24,23 @@ void verify_fault(struct verifying *v, const char *where, const char *what);
 
 /* The chain row by row; what each entry says of a row goes into v->written. */
 RESULT verify_chain(struct verifying *v);
+/* A row by its table and key, in v->passing. */
+const char *verify_name(struct verifying *v, const char *table, const char *key);
 /* Key of a row as entries of the chain name it: `of` is escaped as in JSON. */
 struct idset_key verify_key(const char *table, const char *of);
+
+/* The PDFs of the register, digested by a process of its own. */
+struct archived {
+    const char *key, *hex;
+};
+struct archive_check {
+    struct archived *items;
+    size_t count, capacity;
+    pid_t pid;
+    int faults; /* read end: lines of position and fault */
+};
+RESULT archive_check_start(struct archive_check *check, struct verifying *v);
+/* Waits and notes its faults; gives it up when something has failed so far. */
+RESULT archive_check_finish(struct archive_check *check, struct verifying *v, struct result so_far);
 
 #endif

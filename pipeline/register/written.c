@@ -10,6 +10,7 @@ struct written {
     size_t count, capacity;
     uint32_t *slots; /* position of the row, from 1 on; 0: free */
     size_t slot_count; /* a power of two, at least twice the capacity */
+    size_t next;       /* position behind the row found last: tables are mostly read in the order they were written */
 };
 
 enum { FIRST_CAPACITY = 1 << 12 };
@@ -64,18 +65,19 @@ static void grow(struct written *w)
         *slot_of(w, w->rows[i].key) = (uint32_t)i + 1;
 }
 
-static int digit(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
+/* Value of a digit and 16; 0: no digit. */
+static const unsigned char digits[256] = {
+    ['0'] = 16, ['1'] = 17, ['2'] = 18, ['3'] = 19, ['4'] = 20, ['5'] = 21, ['6'] = 22, ['7'] = 23,
+    ['8'] = 24, ['9'] = 25, ['a'] = 26, ['b'] = 27, ['c'] = 28, ['d'] = 29, ['e'] = 30, ['f'] = 31,
+};
 
 static bool read_hex(unsigned char out[WRITTEN_DIGEST_BYTES], const char *hex)
 {
     for (int i = 0; i < WRITTEN_DIGEST_BYTES; i++) {
-        int high = digit(hex[2 * i]), low = high < 0 ? -1 : digit(hex[2 * i + 1]);
-        if (low < 0)
+        unsigned high = digits[(unsigned char)hex[2 * i]], low = high ? digits[(unsigned char)hex[2 * i + 1]] : 0;
+        if (!low)
             return false;
-        out[i] = (unsigned char)(high << 4 | low);
+        out[i] = (unsigned char)((high & 15) << 4 | (low & 15));
     }
     return true;
 }
@@ -97,8 +99,11 @@ bool written_put(struct written *w, struct idset_key key, int64_t seq, const cha
 
 struct written_row *written_find(struct written *w, struct idset_key key)
 {
+    if (w->next < w->count && is_key(&w->rows[w->next], key))
+        return &w->rows[w->next++];
     uint32_t slot = *slot_of(w, key);
 
+    w->next = slot;
     return slot ? &w->rows[slot - 1] : NULL;
 }
 

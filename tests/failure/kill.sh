@@ -38,6 +38,7 @@ done
 check "killed $kills times ($old old, $new new)" "$mixtures mixtures" test "$mixtures" -eq 0
 check "some runs were killed in time" "none was" test "$old" -gt 3
 decide "$NEW" "$out"
-check "run after the kills" "exit status $?: $(tail -n 1 "$WORK/stderr")" done_status $?
+status=$?
+check "run after the kills" "exit status $status: $(tail -n 1 "$WORK/stderr")" done_status "$status"
 check "its output is whole" "it is not" test "$(digest "$out")" = "$NEW_DIGEST"
 check "the killed runs left nothing" "$(cd "$WORK" && ls -d .killed.* 2>/dev/null)" no_leftovers "$out"
