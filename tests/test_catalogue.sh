@@ -8,9 +8,9 @@ python3 tests/oracle/rule_files.py | grep -v ' passed, ' || true
 [ "${PIPESTATUS[0]}" -eq 0 ] || failures=1
 
 for name in ciipa cncert cntisp tcas375 tpso; do
-    "$GRADEPRESS" schemes "$name" --json > "$WORK/$name.json"
+    "$GRADEPRESS" schemes "$name" --templates "$TEMPLATES" --json > "$WORK/$name.json"
     check "schemes $name --json" "exit status $?" test $? -eq 0
-    "$GRADEPRESS" schemes "$name" > "$WORK/$name.txt"
+    "$GRADEPRESS" schemes "$name" --templates "$TEMPLATES" > "$WORK/$name.txt"
     check "schemes $name" "exit status $?" test $? -eq 0
 done
 

@@ -149,11 +149,11 @@ void chart_matrix(struct sheet *sheet, const struct chart_matrix *chart)
 
 bool chart_trend(const struct sheet *sheet, struct box box, const struct chart_trend *chart)
 {
-    struct canvas *canvas = sheet->paper->canvas;
     double most = chart->threshold, before_x = 0, before_y = 0;
 
     if (chart->count < CHART_TREND_LEAST)
         return false;
+    struct canvas *canvas = sheet->paper->canvas;
     for (size_t i = 0; i < chart->count; i++)
         most = chart->values[i] > most ? chart->values[i] : most;
     const struct plot plot = chart_frame(sheet, box, chart->title, chart->threshold < 0 ? NULL : chart->threshold_label,
