@@ -41,7 +41,7 @@ static const char usage_text[] =
     "\n"
     "Exit status: 0 done; 2 done, but something needs a person (the last line says what);\n"
     "64 usage; 65 input unusable; 70 a defect of the program; 73 output cannot be written;\n"
-    "75 another run holds the output; 78 rules or templates broken.\n";
+    "75 another run holds the output or the register; 78 rules or templates broken.\n";
 
 enum command { COMMAND_RUN, COMMAND_CHECK, COMMAND_EXPLAIN, COMMAND_SCHEMES, COMMAND_SEAL };
 
@@ -194,8 +194,11 @@ static RESULT execute(struct run_summary *summary, struct arena *arena, const st
         break;
     }
     TRY(refuse_argument(line));
-    if (line->is_dry)
-        return run_dry(summary, arena, &line->run);
+    if (line->is_dry) {
+        struct run_options dry = line->run;
+        dry.output = NULL;
+        return run_dry(summary, arena, &dry);
+    }
     TRY(require(line->run.output, "--output DIR"));
     return run_whole(summary, arena, &line->run);
 }

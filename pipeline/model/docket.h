@@ -102,7 +102,8 @@ struct docket {
 /* Notes the year of a day whose working days were counted, when the calendar lacks it. */
 void docket_note_year(struct docket *docket, const struct calendar *calendar, date day);
 
-/* False when the subject is neither assessed though it must be nor covered by the evidence. */
+/* False when the subject is not assessed though it must be, or not covered by the evidence. What a
+ * rectification was not assessed on again is not met. */
 bool docket_entry_has_figures(const struct docket_entry *entry);
 
 /* Whether a check of the checklist is asked of the subject in the list of a level: of the lists

@@ -293,7 +293,7 @@ void docket_note_year(struct docket *docket, const struct calendar *calendar, da
 
 bool docket_entry_has_figures(const struct docket_entry *entry)
 {
-    return entry->is_covered && (entry->assessment || !entry->scheme->needs_assessment);
+    return entry->is_covered && (entry->assessment || !entry->scheme->needs_assessment || entry->is_rectification);
 }
 
 bool docket_entry_asks(const struct docket_entry *entry, size_t check, int level, bool is_professional)

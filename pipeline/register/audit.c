@@ -31,21 +31,20 @@ RESULT audit_head(struct register_file *file, struct arena *arena, struct regist
 RESULT audit_append(struct register_file *file, struct arena *arena, const char *entry)
 {
     char hex[DIGEST_HEX_SIZE];
-    struct sql q;
 
-    if (!file->has_head)
+    if (!file->has_head) {
         TRY(audit_head(file, arena, &file->head));
-    file->has_head = true;
+        TRY(sql_open(&file->append, file->db, file->path, "INSERT INTO audit (seq, entry, digest) VALUES (?1, ?2, ?3)"));
+        file->has_head = true;
+    }
     seal(arena, file->head.digest, entry, hex);
-    TRY(sql_open(&q, file->db, file->path, "INSERT INTO audit (seq, entry, digest) VALUES (?1, ?2, ?3)"));
-    sql_number(&q, 1, file->head.length + 1);
-    sql_text(&q, 2, entry);
-    sql_text(&q, 3, hex);
-    struct result r = sql_run(&q);
-    sql_close(&q);
+    sql_number(&file->append, 1, file->head.length + 1);
+    sql_text(&file->append, 2, entry);
+    sql_text(&file->append, 3, hex);
+    TRY(sql_run(&file->append));
     file->head.length++;
     memcpy(file->head.digest, hex, DIGEST_HEX_SIZE);
-    return r;
+    return OK;
 }
 
 /* Row by row: numbers without a gap, every digest as it must be. */

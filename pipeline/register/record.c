@@ -3,9 +3,7 @@
 
 #include "base/bytes.h"
 #include "base/digest.h"
-#include "base/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* --- decisions --- */
@@ -59,6 +57,7 @@ static void bind_decision(struct recording *r, struct sql *q, const struct decis
     sql_number(q, 20, d->bars);
     sql_day(q, 21, r->run->export->as_of);
     sql_text(q, 22, line);
+    sql_day(q, 23, d->ruling ? d->ruling->on : DATE_NONE);
 }
 
 static RESULT write_decision(struct recording *r, struct sql *q, size_t index)
@@ -77,70 +76,6 @@ static RESULT write_decision(struct recording *r, struct sql *q, size_t index)
                        : OK;
 }
 
-/* --- what an earlier run of this period wrote and this one does not --- */
-
-/* Whether this run has a row of its own under the key. */
-typedef bool row_test(struct recording *r, const char *key);
-
-static bool has_decision(struct recording *r, const char *key)
-{
-    return recording_decision(r, key) != NULL;
-}
-
-static bool has_touched(struct recording *r, const char *key)
-{
-    return r->touched.count &&
-           bsearch(&key, r->touched.items, r->touched.count, sizeof *r->touched.items, text_compare);
-}
-
-/* Removes the rows of this period that `list` names and `has` denies; `removal` takes a key and the period. */
-static RESULT remove_rows(struct recording *r, const char *list, const char *removal, row_test *has, const char *kind)
-{
-    LIST_OF(const char *) gone = {0};
-    struct sql q;
-    bool has_row = true;
-
-    TRY(sql_open(&q, r->file->db, r->file->path, list));
-    sql_text(&q, 1, r->key);
-    struct result result = sql_step(&q, &has_row);
-    while (!result.kind && has_row) {
-        const char *key = sql_get_text(&q, r->arena, 0);
-        if (!has(r, key))
-            *ARENA_PUSH(r->arena, &gone) = key;
-        result = sql_step(&q, &has_row);
-    }
-    sql_close(&q);
-    if (result.kind)
-        return result;
-    TRY(sql_open(&q, r->file->db, r->file->path, removal));
-    for (size_t i = 0; !result.kind && i < gone.count; i++) {
-        sql_text(&q, 1, gone.items[i]);
-        sql_text(&q, 2, r->key);
-        result = sql_run(&q);
-        if (!result.kind)
-            result = NOTE(r, {"kind", kind}, {"of", gone.items[i]}, {"period", r->key});
-    }
-    sql_close(&q);
-    return result;
-}
-
-static RESULT remove_stale(struct recording *r)
-{
-    if (!r->ledger->is_recorded)
-        return OK;
-    if (r->touched.count)
-        qsort(r->touched.items, r->touched.count, sizeof *r->touched.items, text_compare);
-    TRY(remove_rows(r, "SELECT proposal_id FROM decisions WHERE period_key = ?1 ORDER BY 1",
-                    "DELETE FROM decisions WHERE proposal_id = ?1 AND period_key = ?2", has_decision,
-                    "decision-removed"));
-    return remove_rows(r,
-                    "SELECT c.scheme || '/' || c.certificate_no || '/' || c.version FROM certificate_changes h"
-                    " JOIN certificates c ON c.id = h.certificate WHERE h.period_key = ?1 ORDER BY 1",
-                    "DELETE FROM certificate_changes WHERE period_key = ?2 AND certificate ="
-                    " (SELECT id FROM certificates WHERE scheme || '/' || certificate_no || '/' || version = ?1)",
-                    has_touched, "change-removed");
-}
-
 static RESULT write_settled(struct recording *r, struct sql *q, size_t index)
 {
     const struct decision *d = &r->run->plan->decisions[index];
@@ -151,6 +86,8 @@ static RESULT write_settled(struct recording *r, struct sql *q, size_t index)
         sql_text(q, 2, d->entry->violations.items[i]);
         sql_text(q, 3, r->key);
         sql_text(q, 4, d->proposal_id);
+        *ARENA_PUSH(r->arena, &r->settled) =
+            arena_printf(r->arena, "%s/%s", d->scheme->programme->id, d->entry->violations.items[i]);
         TRY(recording_apply(r, q, &has_changed));
         if (has_changed)
             TRY(NOTE(r, {"evidence_id", d->entry->violations.items[i]}, {"kind", "settled"}, {"period", r->key},
@@ -183,17 +120,21 @@ static RESULT write_all(struct recording *r)
 
     TRY(holdings_record(r));
     TRY(recording_rows(r,
-                   "INSERT INTO decisions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
-                   " ?17, ?18, ?19, ?20, ?21, ?22) ON CONFLICT (proposal_id, period_key) DO UPDATE SET status = ?7,"
+                   "INSERT INTO decisions (proposal_id, period_key, unit_id, scheme, track, matter, status, action,"
+                   " level_from, attained, attainment, score, outcome_action, outcome_to, closes, matters, eligible_to,"
+                   " deadline, unmet, barred, as_of, line, ruled_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+                   " ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)"
+                   " ON CONFLICT (proposal_id, period_key) DO UPDATE SET matter = ?6, status = ?7,"
                    " action = ?8, level_from = ?9, attained = ?10, attainment = ?11, score = ?12, outcome_action = ?13,"
                    " outcome_to = ?14, closes = ?15, matters = ?16, eligible_to = ?17, deadline = ?18, unmet = ?19,"
-                   " barred = ?20, as_of = ?21, line = ?22 WHERE line IS NOT ?22",
+                   " barred = ?20, as_of = ?21, line = ?22, ruled_on = ?23"
+                   " WHERE (line, as_of, ruled_on, closes) IS NOT (?22, ?21, ?23, ?15)",
                    plan->count, write_decision));
-    TRY(remove_stale(r));
     TRY(recording_rows(r,
                    "INSERT INTO settled_violations VALUES (?1, ?2, ?3, ?4)"
                    " ON CONFLICT (scheme, evidence_id, period_key) DO NOTHING",
                    plan->count, write_settled));
+    TRY(stale_remove(r));
     return recording_rows(r,
                       "INSERT INTO counts VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (period_key, scheme) DO UPDATE SET"
                       " evidence = ?3, due = ?4, adverse = ?5 WHERE (evidence, due, adverse) IS NOT (?3, ?4, ?5)",

@@ -22,6 +22,13 @@ RESULT recording_note(struct recording *r, const struct member *members, size_t 
     r->changes++;
     return audit_append(r->file, r->passing, bytes_text(&out));
 }
+
+const char *recording_certificate(struct arena *arena, const struct programme *programme, const char *number,
+                                  int version)
+{
+    return arena_printf(arena, "%s/%s/%d", programme->id, number, version);
+}
+
 const char *recording_day(struct recording *r, date day)
 {
     char text[DATE_TEXT_SIZE];
@@ -49,7 +56,6 @@ RESULT recording_rows(struct recording *r, const char *text, size_t count, row_w
     sql_close(&q);
     return result;
 }
-
 
 static int compare_proposal(const void *key, const void *decision)
 {

@@ -16,7 +16,11 @@ struct recording {
     const char *const *lines; /* of decisions.ndjson, in the order of the plan */
     const char *key;
     const struct submission **unit_changes; /* approved, by unit */
-    LIST_OF(const char *) touched; /* certificates whose status this run changes: scheme/number/version */
+    /* What this run has rows of, for the removal of those an earlier run of the period made: */
+    LIST_OF(const char *) touched;  /* certificates whose status it changes, as recording_certificate says them */
+    LIST_OF(const char *) imported; /* holdings first seen in this period, the same */
+    LIST_OF(const char *) settled;  /* violations: scheme/evidence_id */
+    LIST_OF(const char *) agreements;
     size_t changes; /* rows that differ from what stood there */
 };
 
@@ -34,6 +38,10 @@ RESULT recording_note(struct recording *r, const struct member *members, size_t 
 /* Text of a day in the arena of the row; NULL for none. */
 const char *recording_day(struct recording *r, date day);
 
+/* scheme/number/version */
+const char *recording_certificate(struct arena *arena, const struct programme *programme, const char *number,
+                                  int version);
+
 /* Runs a change; true when it changed a row. */
 RESULT recording_apply(struct recording *r, struct sql *q, bool *has_changed);
 
@@ -46,6 +54,8 @@ const struct decision *recording_decision(const struct recording *r, const char 
 
 /* Units, agreements, certificates and what became of them. */
 RESULT holdings_record(struct recording *r);
+/* Removes what an earlier run of this period wrote and this one did not. */
+RESULT stale_remove(struct recording *r);
 /* Track id of a programme; NULL where there is none. */
 const char *holdings_track(const struct programme *programme, int track);
 

@@ -55,10 +55,12 @@ CREATE TABLE certificates (
     valid_from     TEXT NOT NULL,
     valid_to       TEXT NOT NULL CHECK (valid_to >= valid_from),
     counted_from   TEXT NOT NULL,
+    status         TEXT NOT NULL DEFAULT 'valid' -- when it became known
+        CHECK (status IN ('valid', 'expired', 'revoked', 'withdrawn', 'replaced')),
     issued_on      TEXT, -- NULL: imported from an export
     name           TEXT, -- of the unit as printed
     facts          TEXT,
-    content_sha256 TEXT, -- of the facts apart from the number
+    content_sha256 TEXT, -- of the facts apart from number, version and day of issue
     pdf_sha256     TEXT,
     proposal_id    TEXT,
     period_key     TEXT NOT NULL,
@@ -67,7 +69,7 @@ CREATE TABLE certificates (
 CREATE INDEX certificates_of_unit ON certificates (unit_id);
 CREATE INDEX certificates_of_period ON certificates (period_key);
 
--- What became of certificates; without a row one is valid.
+-- What became of certificates; without a row one is what it was when it became known.
 CREATE TABLE certificate_changes (
     certificate  INTEGER NOT NULL REFERENCES certificates (id),
     period_key   TEXT NOT NULL,
@@ -99,10 +101,12 @@ CREATE TABLE decisions (
     unmet          TEXT NOT NULL,
     barred         INTEGER NOT NULL CHECK (barred IN (0, 1)),
     as_of          TEXT NOT NULL,
+    ruled_on       TEXT, -- day of the ruling that counted
     line           TEXT NOT NULL,
     PRIMARY KEY (proposal_id, period_key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX decisions_that_matter ON decisions (proposal_id, period_key) WHERE matters = 1;
+CREATE INDEX decisions_ruled ON decisions (proposal_id, period_key, ruled_on) WHERE ruled_on IS NOT NULL;
 CREATE INDEX decisions_of_period ON decisions (period_key);
 CREATE INDEX decisions_of_unit ON decisions (unit_id, period_key);
 
