@@ -67,7 +67,7 @@ static int set_up(void **state)
     f->decisions[0].certificate_count = 1;
     f->packed[0] = &f->decisions[0];
     f->packet = (struct packet){.decisions = f->packed, .count = 1, .folder = "packets/demo/U0", .has_notice = true};
-    f->plan = (struct plan){f->decisions, 2, &f->packet, 1};
+    f->plan = (struct plan){.decisions = f->decisions, .count = 2, .packets = &f->packet, .packet_count = 1};
     f->run = (struct run){.version = "1.0", .rules = &f->rules, .export = &f->export, .plan = &f->plan};
     *ARENA_PUSH(f->arena,
                 &f->export.rejects) = (struct reject){.place = {"units.ndjson", 3},

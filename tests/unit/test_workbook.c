@@ -144,7 +144,7 @@ static int set_up(void **state)
                                                                 .message = "-1+1: found \"<b>\", expected a date"};
     f->packed[0] = &f->decisions[0];
     f->packet = (struct packet){.decisions = f->packed, .count = 1, .folder = "packets/demo/U0", .has_notice = true};
-    f->plan = (struct plan){f->decisions, DECISIONS, &f->packet, 1};
+    f->plan = (struct plan){.decisions = f->decisions, .count = DECISIONS, .packets = &f->packet, .packet_count = 1};
     f->run = (struct run){.version = "1.0", .rules = &f->rules, .export = &f->export, .plan = &f->plan};
     strcpy(f->folder, "/tmp/test_workbook.XXXXXX");
     *state = f;
