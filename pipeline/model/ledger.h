@@ -66,7 +66,7 @@ struct ledger {
     bool has_later;   /* a later period is in the register: this one can only be reproduced */
     LIST_OF(struct unit) units; /* in order of id */
     LIST_OF(struct held_certificate) certificates; /* known when the period began */
-    LIST_OF(struct held_certificate) issued_since; /* given out by this period or a later one */
+    LIST_OF(struct held_certificate) issued_since; /* numbers first given out by this period or a later one */
     LIST_OF(struct past_decision) decisions; /* in order of proposal_id, the latest of each */
     LIST_OF(struct past_issue) issues;       /* in order of proposal_id */
     LIST_OF(const char *) settled;           /* scheme/evidence_id of violations settled, in order */

@@ -8,7 +8,6 @@
 #include "base/digest.h"
 #include "base/file.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -107,30 +106,13 @@ RESULT register_archive(struct register_file *file, struct arena *arena, const v
     return write_whole(arena_printf(arena, "%s/%s.pdf", waiting_folder(file, arena), hex), bytes, length);
 }
 
-/* One syncfs for all: each fsync would wait for the disk. */
-RESULT archive_sync(struct register_file *file)
+static const char *shelf_of(const struct register_file *file, struct arena *arena, const char *name)
 {
-    const char *folder = waiting_folder(file, file->arena);
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-    if (fd < 0)
-        return errno == ENOENT ? OK : FAIL(OUTPUT, "%s: %s", folder, strerror(errno));
-    struct result r = syncfs(fd) == 0 ? OK : FAIL(OUTPUT, "%s: %s", folder, strerror(errno));
-    close(fd);
-    return r;
+    return arena_printf(arena, "%s/%.2s", file->archive, name);
 }
 
-static RESULT place(struct register_file *file, const char *folder, const char *name)
-{
-    const char *from = file_join(file->arena, folder, name);
-    const char *shelf = arena_printf(file->arena, "%s/%.2s", file->archive, name);
-    const char *to = file_join(file->arena, shelf, name);
-
-    TRY(make_folder(shelf));
-    return rename(from, to) == 0 ? OK : FAIL(OUTPUT, "%s: %s", to, strerror(errno));
-}
-
-RESULT archive_place(struct register_file *file)
+/* One syncfs for all: each fsync would wait for the disk. After it nothing takes room any more. */
+RESULT archive_prepare(struct register_file *file)
 {
     const char *folder = waiting_folder(file, file->arena);
     struct name_list names = {0};
@@ -139,22 +121,48 @@ RESULT archive_place(struct register_file *file)
         return OK;
     TRY(file_list(&names, file->arena, folder, ERROR_OUTPUT));
     for (size_t i = 0; i < names.count; i++)
-        TRY(place(file, folder, names.items[i]));
-    return rmdir(folder) == 0 ? OK : FAIL(OUTPUT, "%s: %s", folder, strerror(errno));
+        TRY(make_folder(shelf_of(file, file->arena, names.items[i])));
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    struct result r = fd >= 0 && syncfs(fd) == 0 ? OK : FAIL(OUTPUT, "%s: %s", folder, strerror(errno));
+    if (fd >= 0)
+        close(fd);
+    return r;
+}
+
+static bool place(struct register_file *file, struct arena *arena, const char *folder, const char *name)
+{
+    const char *shelf = shelf_of(file, arena, name);
+
+    mkdir(shelf, 0700);
+    return rename(file_join(arena, folder, name), file_join(arena, shelf, name)) == 0;
+}
+
+/* The register is committed: what cannot be placed now is placed by the next run. */
+void archive_place(struct register_file *file)
+{
+    const char *folder = waiting_folder(file, file->arena);
+    struct name_list names = {0};
+
+    if (!file_exists(folder) || file_list(&names, file->arena, folder, ERROR_OUTPUT).kind)
+        return;
+    for (size_t i = 0; i < names.count; i++)
+        place(file, file->arena, folder, names.items[i]);
+    rmdir(folder);
 }
 
 void archive_discard(struct register_file *file)
 {
     const char *folder = waiting_folder(file, file->arena);
-    DIR *dir = opendir(folder);
+    struct name_list names = {0};
 
-    if (!dir)
+    if (!file_exists(folder) || file_list(&names, file->arena, folder, ERROR_OUTPUT).kind)
         return;
-    for (struct dirent *entry; (entry = readdir(dir));)
-        unlinkat(dirfd(dir), entry->d_name, 0);
-    closedir(dir);
+    for (size_t i = 0; i < names.count; i++) {
+        unlink(file_join(file->arena, folder, names.items[i]));
+        rmdir(shelf_of(file, file->arena, names.items[i])); /* fails when it holds anything */
+    }
     rmdir(folder);
-    rmdir(file->archive); /* fails when it holds anything */
+    rmdir(file->archive); /* the same */
 }
 
 /* A run was killed between its commit and archive_place, or before its commit. */
@@ -172,8 +180,8 @@ RESULT archive_recover(struct register_file *file)
     struct result r = sql_step(&q, &has_row);
     while (!r.kind && has_row) {
         const char *name = arena_printf(passing, "%s.pdf", sql_get_text(&q, passing, 0));
-        if (file_exists(file_join(passing, folder, name)))
-            r = place(file, folder, name);
+        if (file_exists(file_join(passing, folder, name)) && !place(file, passing, folder, name))
+            r = FAIL(OUTPUT, "%s/%s: %s", folder, name, strerror(errno));
         if (!r.kind)
             r = sql_step(&q, &has_row);
         arena_reset(passing);

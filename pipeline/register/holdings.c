@@ -8,32 +8,39 @@
 
 /* --- units and agreements --- */
 
-/* What an approved change makes of a unit; by unit, NULL: nothing. */
-static const struct submission **find_changes(struct recording *r)
+static void take_over(const char **text, const struct submission *change, const char *field)
 {
-    const struct submission **changes = ARENA_ARRAY(r->arena, const struct submission *, r->run->export->units.count);
+    const struct value *value = submission_value(change, field);
 
-    for (size_t i = 0; i < r->run->plan->count; i++) {
-        const struct decision *d = &r->run->plan->decisions[i];
-        if (d->matter == MATTER_CHANGE && d->has_outcome && d->outcome_action == ACTION_REISSUE)
-            changes[d->unit->index] = d->submission;
-    }
-    return changes;
+    if (value)
+        *text = value->text;
 }
 
-static const char *changed_text(const struct submission *change, const char *field, const char *before)
+/* Of several changes of a unit each field's last counts, in order of proposal_id. */
+static void find_changes(struct recording *r)
 {
-    const struct value *value = change ? submission_value(change, field) : NULL;
+    r->unit_changes = ARENA_ARRAY(r->arena, struct unit_change, r->run->export->units.count);
+    for (size_t i = 0; i < r->run->plan->count; i++) {
+        const struct decision *d = &r->run->plan->decisions[i];
+        struct unit_change *change = &r->unit_changes[d->unit->index];
+        if (d->matter != MATTER_CHANGE || !d->has_outcome || d->outcome_action != ACTION_REISSUE)
+            continue;
+        take_over(&change->name, d->submission, "name");
+        take_over(&change->registered_address, d->submission, "registered_address");
+    }
+}
 
-    return value ? value->text : before;
+static bool is_changed(const struct recording *r, size_t unit)
+{
+    return r->unit_changes[unit].name || r->unit_changes[unit].registered_address;
 }
 
 static RESULT write_unit(struct recording *r, struct sql *q, size_t index)
 {
     const struct unit *unit = &r->run->export->units.items[index];
-    const struct submission *change = r->unit_changes[index];
-    const char *name = changed_text(change, "name", unit->name);
-    const char *address = changed_text(change, "registered_address", unit->registered_address);
+    const struct unit_change *change = &r->unit_changes[index];
+    const char *name = change->name ? change->name : unit->name;
+    const char *address = change->registered_address ? change->registered_address : unit->registered_address;
     bool has_changed;
 
     if (unit->is_missing)
@@ -44,7 +51,7 @@ static RESULT write_unit(struct recording *r, struct sql *q, size_t index)
     sql_text(q, 4, unit->name_en);
     sql_text(q, 5, unit->uscc);
     sql_text(q, 6, address);
-    sql_number(q, 7, change != NULL);
+    sql_number(q, 7, is_changed(r, index));
     TRY(recording_apply(r, q, &has_changed));
     return has_changed ? NOTE(r, {"kind", "unit"}, {"name", name}, {"period", r->key}, {"registered_address", address},
                               {"unit_id", unit->id}, {"uscc", unit->uscc})
@@ -57,7 +64,7 @@ static RESULT remove_unit(struct recording *r, struct sql *q, size_t index)
     const struct unit *unit = &r->run->export->units.items[index];
     bool has_changed;
 
-    if (r->unit_changes[index])
+    if (is_changed(r, index))
         return OK;
     sql_text(q, 1, unit->id);
     sql_text(q, 2, r->key);
@@ -235,7 +242,7 @@ static RESULT record_units(struct recording *r)
 {
     size_t count = r->run->export->units.count;
 
-    r->unit_changes = find_changes(r);
+    find_changes(r);
     TRY(recording_rows(r, SEALED_UNITS,
                        "INSERT INTO units (unit_id, period_key, name, name_en, uscc, registered_address)"
                        " SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ?7 OR NOT EXISTS (SELECT 1 FROM units WHERE unit_id = ?1"

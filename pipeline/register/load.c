@@ -130,9 +130,9 @@ static RESULT read_certificate(struct loading *l, const struct sql *q)
         c->status = CERTIFICATE_VALID, c->is_over = true; /* by its dates it is judged as any other */
     c->row = h.row;
     c->place = (struct place){l->file->path, 0};
-    if (sql_get_number(q, 15))
+    if (sql_get_number(q, 15) && c->version == 1)
         *ARENA_PUSH(l->arena, &l->ledger->issued_since) = h;
-    else
+    else if (!sql_get_number(q, 15))
         *ARENA_PUSH(l->arena, &l->ledger->certificates) = h;
     return OK;
 }

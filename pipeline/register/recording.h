@@ -15,7 +15,8 @@ struct recording {
     const struct ledger *ledger;
     const char *const *lines; /* of decisions.ndjson, in the order of the plan */
     const char *key;
-    const struct submission **unit_changes; /* approved, by unit */
+    /* What approved changes make of units, by unit; NULL: nothing. */
+    struct unit_change { const char *name, *registered_address; } *unit_changes;
     /* What this run has rows of, for the removal of those an earlier run of the period made: */
     LIST_OF(const char *) touched;  /* certificates whose status it changes, as recording_certificate says them */
     LIST_OF(const char *) imported; /* holdings first seen in this period, the same */

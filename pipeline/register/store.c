@@ -131,11 +131,12 @@ RESULT register_open(struct register_file **out, struct arena *arena, const char
 
 RESULT register_commit(struct register_file *file)
 {
-    TRY(archive_sync(file));
+    TRY(archive_prepare(file));
     sqlite3_busy_timeout(file->db, WAIT_MILLISECONDS);
     TRY(sql_script(file->db, file->path, "COMMIT"));
     file->is_writing = file->is_new = false;
-    return archive_place(file);
+    archive_place(file);
+    return OK;
 }
 
 /* Removed before it is let go, so that no other run takes a register that is about to vanish. */

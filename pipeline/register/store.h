@@ -37,8 +37,8 @@ const char *archive_path(const struct register_file *file, struct arena *arena, 
 /* PDFs of the run stand in the archive's folder "new" until the register is committed. What a
  * killed run left there is put in its place when the register knows it, else removed. */
 RESULT archive_recover(struct register_file *file);
-RESULT archive_sync(struct register_file *file);  /* before the commit */
-RESULT archive_place(struct register_file *file); /* after it */
+RESULT archive_prepare(struct register_file *file); /* before the commit */
+void archive_place(struct register_file *file);     /* after it */
 void archive_discard(struct register_file *file); /* without one */
 
 #endif

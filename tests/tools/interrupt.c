@@ -187,15 +187,18 @@ struct plan {
     long at, seen;
 };
 
-/* Writing over what a file has already takes no room. */
+/* Writing over what a file has already takes no room, nor does cutting it. */
 static bool is_in_place(const struct call *call, const struct seccomp_notif *request)
 {
     char name[64];
+    const __u64 *args = request->data.args;
     struct stat st;
 
-    snprintf(name, sizeof name, "/proc/%d/fd/%d", (int)request->pid, (int)request->data.args[0]);
-    return call->number == SYS_pwrite64 && stat(name, &st) == 0 &&
-           (int64_t)(request->data.args[3] + request->data.args[2]) <= (int64_t)st.st_size;
+    snprintf(name, sizeof name, "/proc/%d/fd/%d", (int)request->pid, (int)args[0]);
+    if (call->number != SYS_pwrite64 && call->number != SYS_ftruncate)
+        return false;
+    __u64 end = call->number == SYS_pwrite64 ? args[3] + args[2] : args[1];
+    return stat(name, &st) == 0 && end <= (__u64)st.st_size;
 }
 
 /* What becomes of a call: 0 it goes on, an error number, or -1: everything is to be killed. */
