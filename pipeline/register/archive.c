@@ -131,10 +131,10 @@ RESULT archive_prepare(struct register_file *file)
 
 static bool place(struct register_file *file, struct arena *arena, const char *folder, const char *name)
 {
-    const char *shelf = shelf_of(file, arena, name);
+    const char *from = file_join(arena, folder, name), *shelf = shelf_of(file, arena, name);
+    const char *to = file_join(arena, shelf, name);
 
-    mkdir(shelf, 0700);
-    return rename(file_join(arena, folder, name), file_join(arena, shelf, name)) == 0;
+    return rename(from, to) == 0 || (errno == ENOENT && mkdir(shelf, 0700) == 0 && rename(from, to) == 0);
 }
 
 /* The register is committed: what cannot be placed now is placed by the next run. */
