@@ -96,7 +96,7 @@ $(OBJ)/embedded/%.inc: pipeline/%
 	@{ od -An -v -tx1 $< | sed "s/ \(..\)/'\\\\x\1',/g"; echo 0; } > $@
 
 $(OBJ)/pipeline/page/dress.o: $(OBJ)/embedded/page/page.css.inc $(OBJ)/embedded/page/page.js.inc
-$(OBJ)/pipeline/register/store.o: $(OBJ)/embedded/register/schema.sql.inc
+$(OBJ)/pipeline/register/create.o: $(OBJ)/embedded/register/schema.sql.inc
 
 # Changes only when the command line does, so that another PREFIX or CFLAGS recompiles.
 $(OBJ)/flags: force

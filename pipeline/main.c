@@ -74,8 +74,11 @@ static RESULT do_run(struct run_summary *summary, struct arena *arena, const str
 {
     TRY(require(line->run.input, "--input DIR"));
     TRY(refuse_argument(line));
-    if (line->is_dry)
-        return run_dry(summary, arena, &line->run);
+    if (line->is_dry) {
+        struct run_options dry = line->run;
+        dry.output = NULL;
+        return run_dry(summary, arena, &dry);
+    }
     TRY(require(line->run.output, "--output DIR"));
     return run_whole(summary, arena, &line->run);
 }

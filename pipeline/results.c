@@ -238,7 +238,7 @@ void results_run(struct bytes *out, const struct run *run, const char *const *li
     add_day(out, "as_of", export->as_of);
     add_day(out, "next_as_of", export->next_as_of);
     add_day(out, "coverage_from", export->coverage_from);
-    if (run->ledger)
+    if (run->register_head[0]) /* of a run that was recorded */
         bytes_printf(out, ",\n \"register\":{\"head\":\"%s\",\"length\":%lld}", run->register_head,
                      (long long)run->register_length);
     if (run->plan->brake) {

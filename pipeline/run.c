@@ -1,7 +1,6 @@
 /* run.c - a whole run: staged, planned, drawn by worker processes, put in place. */
 #include "run.h"
 
-#include "base/file.h"
 #include "base/stage.h"
 #include "page/page.h"
 #include "results.h"
@@ -84,10 +83,9 @@ static RESULT draw_packet(struct session *s, struct stage *stage, struct arena *
     return stage_write(stage, arena_printf(arena, "%s/outgoing/notice.pdf", packet->folder), pdf.data, pdf.length);
 }
 
-enum { MAX_CERTIFICATE_BYTES = 16 << 20 };
-
 /* A certificate that an earlier run of the period drew comes from the archive: an issued
- * paper keeps its bytes, whatever became of artwork and libraries since. */
+ * paper keeps its bytes, whatever became of artwork and libraries since. One that is missing
+ * or altered there is drawn again. */
 static RESULT draw_certificate(struct session *s, struct stage *stage, struct arena *arena, const struct issue *issue)
 {
     struct bytes pdf;
@@ -95,11 +93,13 @@ static RESULT draw_certificate(struct session *s, struct stage *stage, struct ar
     bytes_init(&pdf, arena);
     if (issue->archived) {
         char *bytes;
-        TRY(file_read(&bytes, &pdf.length, arena, issue->archived, MAX_CERTIFICATE_BYTES, ERROR_INPUT));
-        pdf.data = bytes;
-    } else {
-        TRY(press_certificate(s->press, &pdf, &s->run, issue));
+        size_t length;
+        TRY(register_read_archived(&bytes, &length, arena, issue->archived));
+        if (bytes)
+            bytes_add(&pdf, bytes, length);
     }
+    if (!pdf.length)
+        TRY(press_certificate(s->press, &pdf, &s->run, issue));
     if (writes_register(s))
         TRY(register_archive(s->register_file, arena, pdf.data, pdf.length));
     return stage_write(stage, issue->file, pdf.data, pdf.length);

@@ -1,12 +1,14 @@
 /* session.c - rules, export, docket, fold, plan: the only order there is. */
 #include "session.h"
 
+#include "base/file.h"
 #include "decide/docket.h"
 #include "decide/reconcile.h"
 #include "ingest/ingest.h"
 #include "scheme/rules.h"
 #include "score/score.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +31,27 @@ static RESULT choose_schemes(struct session *s)
     return OK;
 }
 
+/* The output is replaced as a whole: a register in it would go with the old one. */
+static RESULT refuse_inside_output(const struct run_options *options)
+{
+    char output[PATH_MAX], folder[PATH_MAX], path[PATH_MAX];
+
+    if (!options->output || !realpath(options->output, output))
+        return OK;
+    int n = snprintf(path, sizeof path, "%s", options->register_path);
+    char *slash = strrchr(path, '/');
+    if (n >= (int)sizeof path || (slash && slash == path))
+        return OK;
+    if (slash)
+        *slash = '\0';
+    size_t length = strlen(output);
+    if (!realpath(slash ? path : ".", folder) || strncmp(folder, output, length) != 0 ||
+        (folder[length] && folder[length] != '/'))
+        return OK;
+    return FAIL(USAGE, "--register %s: stands in the output, which is replaced as a whole; keep it elsewhere",
+                options->register_path);
+}
+
 /* The register is read as of the beginning of the export's period. A dry run and a run of some
  * programmes only never write to it. */
 static RESULT open_register(struct session *s)
@@ -38,8 +61,18 @@ static RESULT open_register(struct session *s)
     const char *period;
 
     TRY(ingest_period(&period, s->arena, options->input));
+    TRY(refuse_inside_output(options));
+    if (!writes && !file_exists(options->register_path)) { /* what the first run would do */
+        s->ledger = ARENA_NEW(s->arena, struct ledger);
+        s->ledger->period = period;
+        return OK;
+    }
     TRY(register_open(&s->register_file, s->arena, options->register_path, writes ? REGISTER_WRITE : REGISTER_READ));
-    return register_load(&s->ledger, s->register_file, s->arena, s->rules, period);
+    TRY(register_load(&s->ledger, s->register_file, s->arena, s->rules, period));
+    if (writes && s->ledger->has_later && !s->ledger->is_recorded)
+        return FAIL(INPUT, "%s: a later period stands in the register, so %s, which does not, can no longer be recorded; "
+                           "run the later period with its records instead", options->register_path, period);
+    return OK;
 }
 
 RESULT session_open(struct session *s, struct arena *arena, const struct run_options *options, bool decides)
@@ -136,6 +169,8 @@ static void warn_of_years(struct session *s)
 {
     for (size_t i = 0; i < s->docket->count; i++) {
         const struct docket_entry *entry = &s->docket->entries[i];
+        if (entry->is_late_upgrade)
+            docket_note_year(s->docket, &s->rules->calendar, entry->submission->submitted_on);
         if (entry->opens == DATE_NONE)
             continue;
         docket_note_year(s->docket, &s->rules->calendar, entry->opens);

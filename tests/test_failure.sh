@@ -20,7 +20,7 @@ RUN_MS=$((($(date +%s%N) - started) / 1000000))
 OLD_DIGEST=$(digest "$OLD_OUT") NEW_DIGEST=$(digest "$NEW_OUT")
 if [ "$failures" -gt 0 ]; then finish; fi
 
-for part in ${PARTS:-surroundings refused rules output lock disk kill bounds}; do
+for part in ${PARTS:-surroundings refused rules output lock disk kill register register_kill bounds}; do
     . "tests/failure/$part.sh"
 done
 finish

@@ -6,11 +6,6 @@
 
 #include "base/text.h"
 
-/* Office policy: from so many subjects due on; evidence more than so many per cent below;
- * adverse proposals more than so many per cent of those due, and more than so many times
- * the share of the period before. */
-enum { FEWEST_DUE = 50, LOST_PERCENT = 30, ADVERSE_PERCENT = 20, ADVERSE_TIMES = 2 };
-
 static void count_programme(struct programme_count *count, const struct plan *plan, const struct docket *docket)
 {
     count->evidence = docket->accepted[count->programme->index];
@@ -23,36 +18,48 @@ static void count_programme(struct programme_count *count, const struct plan *pl
     }
 }
 
-static const struct past_count *find_past(const struct ledger *ledger, const struct programme *programme)
+static const struct past_count *find_past(const struct past_count *counts, size_t count,
+                                          const struct programme *programme)
 {
-    for (size_t i = 0; i < ledger->counts.count; i++)
-        if (ledger->counts.items[i].programme == programme)
-            return &ledger->counts.items[i];
+    for (size_t i = 0; i < count; i++)
+        if (counts[i].programme == programme)
+            return &counts[i];
     return NULL;
 }
 
-static bool has_lost_evidence(const struct programme_count *now, const struct past_count *past)
+/* What this period was recorded with has been let through, or confirmed, already. */
+static bool is_recorded_so(const struct programme_count *now, const struct ledger *ledger)
 {
-    return now->evidence * 100 < past->evidence * (100 - LOST_PERCENT);
+    const struct past_count *own = find_past(ledger->own_counts.items, ledger->own_counts.count, now->programme);
+
+    return own && own->evidence == now->evidence && own->due == now->due && own->adverse == now->adverse;
+}
+
+static bool has_lost_evidence(const struct programme_count *now, const struct past_count *past,
+                              const struct brake_rules *rules)
+{
+    return now->evidence * 100 < past->evidence * (100 - rules->evidence_lost_percent.value);
 }
 
 /* Shares compared by cross products: exact. */
-static bool has_many_adverse(const struct programme_count *now, const struct past_count *past)
+static bool has_many_adverse(const struct programme_count *now, const struct past_count *past,
+                             const struct brake_rules *rules)
 {
-    return now->adverse * 100 > now->due * ADVERSE_PERCENT &&
-           now->adverse * past->due > ADVERSE_TIMES * past->adverse * now->due;
+    return now->adverse * 100 > now->due * rules->adverse_percent.value &&
+           now->adverse * past->due > rules->adverse_times.value * past->adverse * now->due;
 }
 
-static const char *fault_of(struct arena *arena, const struct programme_count *now, const struct ledger *ledger)
+static const char *fault_of(struct arena *arena, const struct programme_count *now, const struct ledger *ledger,
+                            const struct brake_rules *rules)
 {
-    const struct past_count *past = find_past(ledger, now->programme);
+    const struct past_count *past = find_past(ledger->counts.items, ledger->counts.count, now->programme);
 
-    if (!past || now->due < FEWEST_DUE)
+    if (!past || now->due < rules->fewest_due.value || is_recorded_so(now, ledger))
         return NULL;
-    if (has_lost_evidence(now, past))
+    if (has_lost_evidence(now, past, rules))
         return arena_printf(arena, "%s: %lld accepted pieces of evidence, %s had %lld", now->programme->id,
                             (long long)now->evidence, ledger->counted_period, (long long)past->evidence);
-    if (has_many_adverse(now, past))
+    if (has_many_adverse(now, past, rules))
         return arena_printf(arena, "%s: %lld adverse proposals of %lld due, %s had %lld of %lld", now->programme->id,
                             (long long)now->adverse, (long long)now->due, ledger->counted_period,
                             (long long)past->adverse, (long long)past->due);
@@ -72,7 +79,7 @@ void brake_check(struct plan *plan, struct arena *arena, const struct plan_input
         count->programme = programme;
         count_programme(count, plan, input->docket);
         if (input->ledger && !plan->brake)
-            plan->brake = fault_of(arena, count, input->ledger);
+            plan->brake = fault_of(arena, count, input->ledger, &input->rules->brake);
     }
     if (plan->brake && input->confirmed && text_equal(input->confirmed, plan->digest))
         plan->brake = NULL;

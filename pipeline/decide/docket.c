@@ -23,12 +23,41 @@ static const struct certificate *certificate_at(const struct folder *f, size_t i
     return f->certificates[i];
 }
 
-static bool is_expired(const struct builder *b, const struct scheme *scheme, const struct certificate *certificate)
+static const char *cycle_text(struct builder *b, date day)
 {
-    return b->export->as_of > certificate->valid_to + scheme->overdue_days.value;
+    char text[DATE_TEXT_SIZE];
+
+    return arena_strdup(b->arena, date_text(day, text));
 }
 
-/* Of several certificates: one that runs on as_of, then the one ending last, then the greater number. */
+static const char *subject_prefix(const struct builder *b, const struct folder *f, int track)
+{
+    const struct programme *programme = f->scheme->programme;
+
+    return arena_printf(b->arena, "%s/%s/%s/", programme->id, f->unit->id,
+                        track >= 0 ? programme->tracks[track].id : "-");
+}
+
+/* The rectification that its review goes on from; NULL: none. */
+static const struct past_decision *open_rectification(struct builder *b, const struct folder *f,
+                                                      const struct certificate *certificate)
+{
+    if (!b->ledger || !f->scheme->rectify_days.value)
+        return NULL;
+    const struct past_decision *past =
+        ledger_decision(b->ledger, arena_printf(b->arena, "%s%s", subject_prefix(b, f, certificate->track),
+                                                cycle_text(b, certificate->valid_to)));
+    return past && !past->is_closed && past->deadline != DATE_NONE ? past : NULL;
+}
+
+/* One that is being rectified counts as valid until that has been looked at again (decision-rules §4). */
+static bool is_expired(struct builder *b, const struct folder *f, const struct certificate *certificate)
+{
+    return b->export->as_of > certificate->valid_to + f->scheme->overdue_days.value &&
+           !open_rectification(b, f, certificate);
+}
+
+/* Of several certificates: one that runs on as_of, then the one ending last, then the greater number and version. */
 static bool takes_precedence(const struct builder *b, const struct certificate *a, const struct certificate *c)
 {
     date as_of = b->export->as_of;
@@ -39,18 +68,18 @@ static bool takes_precedence(const struct builder *b, const struct certificate *
         return a_runs;
     if (a->valid_to != c->valid_to)
         return a->valid_to > c->valid_to;
-    return strcmp(a->no, c->no) > 0;
+    int order = strcmp(a->no, c->no);
+    return order ? order > 0 : a->version > c->version;
 }
 
 /* The certificate a subject holds, or else (is_expired) the last one it held; NULL when none. */
-static const struct certificate *find_held(const struct builder *b, const struct folder *f, int track,
-                                           bool wants_expired)
+static const struct certificate *find_held(struct builder *b, const struct folder *f, int track, bool wants_expired)
 {
     const struct certificate *held = NULL;
 
     for (size_t i = 0; i < f->certificate_count; i++) {
         const struct certificate *c = certificate_at(f, i);
-        if (c->track == track && c->status == CERTIFICATE_VALID && is_expired(b, f->scheme, c) == wants_expired &&
+        if (c->track == track && c->status == CERTIFICATE_VALID && is_expired(b, f, c) == wants_expired &&
             (!held || takes_precedence(b, c, held)))
             held = c;
     }
@@ -172,6 +201,18 @@ static bool is_in_scope(const struct item *item, const char *const *scope, size_
     return false;
 }
 
+/* Whether a requirement that was not met looks at the item. */
+static bool is_to_be_rectified(const struct docket_entry *entry, const struct item *item)
+{
+    const struct requirement_list *list = &entry->scheme->review;
+
+    for (size_t i = 0; i < list->count; i++)
+        for (size_t k = 0; k < list->items[i].item_count; k++)
+            if (list->items[i].items[k] == item && text_has_word(entry->past->unmet, list->items[i].id))
+                return true;
+    return false;
+}
+
 /* What is asked of the subject: its track's catalogue, within its scope, less what applicants are not asked. */
 static void ask_items(struct builder *b, struct docket_entry *entry)
 {
@@ -183,7 +224,8 @@ static void ask_items(struct builder *b, struct docket_entry *entry)
     for (size_t i = 0; i < entry->checklist->count; i++) {
         const struct check *check = &entry->checklist->checks[i];
         uint16_t levels = entry->certificate ? check->levels : check->applicant_levels;
-        entry->checks[i].is_asked = check->is_used && levels && is_in_scope(check->item, scope, count);
+        entry->checks[i].is_asked = check->is_used && levels && is_in_scope(check->item, scope, count) &&
+                                    (!entry->is_rectification || is_to_be_rectified(entry, check->item));
     }
 }
 
@@ -197,7 +239,7 @@ static void open_entry(struct builder *b, const struct folder *f, struct docket_
         return;
     entry->assessment = find_assessment(f, entry);
     entry->facts = find_facts(f, entry);
-    if (entry->assessment)
+    if (entry->assessment || entry->is_rectification)
         ask_items(b, entry);
 }
 
@@ -210,12 +252,11 @@ static void name_entry(struct builder *b, struct docket_entry *entry)
 
     entry->proposal_id = arena_printf(b->arena, "%s/%s/%s/%s", programme->id, entry->unit->id,
                                       entry->track >= 0 ? programme->tracks[entry->track].id : "-", entry->cycle);
-    if (ledger_is_closed(b->ledger, entry->proposal_id))
+    if (entry->status != STATUS_EXPIRED && ledger_is_closed(b->ledger, entry->proposal_id))
         entry->status = STATUS_DECIDED;
 }
 
-static enum status review_status(const struct builder *b, const struct folder *f, const struct certificate *held,
-                                 date opens)
+static enum status review_status(struct builder *b, const struct folder *f, const struct certificate *held, date opens)
 {
     date as_of = b->export->as_of;
 
@@ -225,14 +266,7 @@ static enum status review_status(const struct builder *b, const struct folder *f
         return STATUS_NOT_DUE;
     if (as_of <= held->valid_to)
         return STATUS_DUE;
-    return is_expired(b, f->scheme, held) ? STATUS_EXPIRED : STATUS_OVERDUE;
-}
-
-static const char *cycle_text(struct builder *b, date day)
-{
-    char text[DATE_TEXT_SIZE];
-
-    return arena_strdup(b->arena, date_text(day, text));
+    return is_expired(b, f, held) ? STATUS_EXPIRED : STATUS_OVERDUE;
 }
 
 static void set_term(struct builder *b, struct docket_entry *entry, const struct certificate *held)
@@ -245,19 +279,17 @@ static void set_term(struct builder *b, struct docket_entry *entry, const struct
 
 /* decision-rules §4: until the deadline the cycle stays open; then only what was not met is
  * looked at again, on later papers and evidence. */
-static void go_on_from_rectification(struct builder *b, struct docket_entry *entry)
+static void go_on_from_rectification(struct builder *b, const struct folder *f, struct docket_entry *entry)
 {
-    const struct past_decision *past = ledger_decision(b->ledger, entry->proposal_id);
+    const struct past_decision *past = open_rectification(b, f, entry->certificate);
 
-    if (!past || past->is_closed || past->deadline == DATE_NONE || entry->status == STATUS_DECIDED)
+    if (!past || entry->status == STATUS_DECIDED)
         return;
     entry->past = past;
     entry->is_rectification = true;
     entry->papers_from = past->as_of + 1;
     entry->papers_to = past->deadline < b->export->as_of ? past->deadline : b->export->as_of;
     set_days(b, entry, past->as_of + 1, past->deadline);
-    if (entry->status == STATUS_EXPIRED)
-        entry->status = STATUS_OVERDUE; /* the certificate counts as valid until then */
 }
 
 static void add_review(struct builder *b, const struct folder *f, const struct certificate *held)
@@ -270,7 +302,7 @@ static void add_review(struct builder *b, const struct folder *f, const struct c
     entry->status = review_status(b, f, held, entry->opens);
     set_days(b, entry, held->counted_from, held->valid_to);
     name_entry(b, entry);
-    go_on_from_rectification(b, entry);
+    go_on_from_rectification(b, f, entry);
     open_entry(b, f, entry);
 }
 
@@ -324,25 +356,37 @@ static const struct submission *find_late_request(const struct builder *b, const
     return found;
 }
 
-static void add_late_upgrades(struct builder *b, const struct folder *f, const struct certificate *held)
+/* The certificate that renewed the one whose term ended on a day, or what took its place; NULL: none. */
+static const struct certificate *find_renewal(const struct folder *f, int track, date ended)
 {
-    const struct programme *programme = f->scheme->programme;
-    const char *prefix = arena_printf(b->arena, "%s/%s/%s/", programme->id, f->unit->id,
-                                      held->track >= 0 ? programme->tracks[held->track].id : "-");
+    const struct certificate *found = NULL;
+
+    for (size_t i = 0; i < f->certificate_count; i++) {
+        const struct certificate *c = certificate_at(f, i);
+        if (c->track == track && c->status == CERTIFICATE_VALID && !c->is_over && c->valid_from == ended + 1 &&
+            (!found || c->version > found->version))
+            found = c;
+    }
+    return found;
+}
+
+static void add_late_upgrades(struct builder *b, const struct folder *f, int track)
+{
+    const char *prefix = subject_prefix(b, f, track);
     size_t count;
     const struct past_decision *past = ledger_of_subject(b->ledger, prefix, &count);
 
     for (size_t i = 0; i < count; i++) {
         const char *cycle = past[i].proposal_id + strlen(prefix);
         date ended;
-        if (past[i].eligible_upgrade_to < 0 || !past[i].line || !date_parse_plain(cycle, &ended) ||
-            held->valid_from != ended + 1)
+        if (past[i].eligible_upgrade_to < 0 || !past[i].line || !date_parse_plain(cycle, &ended))
             continue;
-        const struct submission *request = find_late_request(b, f, held->track, &past[i]);
+        const struct certificate *renewal = find_renewal(f, track, ended);
+        const struct submission *request = renewal ? find_late_request(b, f, track, &past[i]) : NULL;
         if (!request)
             continue;
-        struct docket_entry *entry = add_entry(b, f, MATTER_REVIEW, held->track);
-        entry->certificate = held;
+        struct docket_entry *entry = add_entry(b, f, MATTER_REVIEW, track);
+        entry->certificate = renewal;
         entry->submission = request;
         entry->past = &past[i];
         entry->is_late_upgrade = true;
@@ -404,7 +448,8 @@ static void add_subject(struct builder *b, const struct folder *f, int track)
         else
             add_review(b, f, held);
         add_withdrawals(b, f, held);
-        add_late_upgrades(b, f, held);
+        if (b->ledger)
+            add_late_upgrades(b, f, track);
         return;
     }
     if (expired)

@@ -5,15 +5,20 @@
 #include "base/digest.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "decide/by_unit.h"
 #include "decide/judge.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct issuer {
     struct arena *arena;
     const struct plan_input *input;
+    struct by_unit by_unit;
     int64_t *serials;        /* highest used, by programme */
-    int *versions;           /* next versions of certificates reissued in this run, by position in the export */
+    int *newest;             /* newest version in this run of certificates reissued, by position in the export; 0: none */
+    const struct past_issue **reissued; /* of earlier runs of the period, by number and version */
+    size_t reissued_count;
     const struct decision *decisions; /* sorted by proposal_id */
     size_t count;
 };
@@ -151,12 +156,13 @@ static const char *facts_of(struct arena *arena, const struct issue *issue)
     return bytes_text(&out);
 }
 
-/* The facts apart from the number and the day of issue: whether a rerun issues the same. */
+/* The facts apart from number, version and day of issue: whether a rerun issues the same. */
 static void digest_content(struct issuer *is, struct issue *issue)
 {
     struct issue bare = *issue;
 
     bare.certificate_no = NULL;
+    bare.version = 0;
     bare.issued_on = DATE_NONE;
     const char *facts = facts_of(is->arena, &bare);
     digest_of(facts, strlen(facts), issue->content);
@@ -214,6 +220,7 @@ static bool is_printable(const struct issuer *is, struct decision *d, const stru
          !is->input->missing_char(is->input->missing_context, issue->certificate_no)))
         return true;
     d->is_unprintable = true;
+    d->closes = false; /* what was decided is still to be carried out */
     judge_add_note(d, is->arena, "papers-held-back");
     return false;
 }
@@ -259,8 +266,8 @@ static void issue_new(struct issuer *is, struct decision *d)
     struct issue *issue = ARENA_NEW(is->arena, struct issue);
     date as_of = is->input->export->as_of;
 
-    const struct past_issue *past = ledger_issue(is->input->ledger, d->proposal_id, 0);
-    date day = past && starts_with_the_run(d) ? past->valid_from : as_of;
+    const struct past_issue *first = ledger_first_issue(is->input->ledger, d->proposal_id);
+    date day = first && starts_with_the_run(d) ? first->valid_from : as_of;
 
     *issue = draft(is, d);
     set_term(issue, d, day);
@@ -280,7 +287,8 @@ static void issue_new(struct issuer *is, struct decision *d)
     if (!is_printable(is, d, issue))
         return;
     digest_content(is, issue);
-    if (past && strcmp(past->content, issue->content) == 0) {
+    const struct past_issue *past = ledger_same_issue(is->input->ledger, d->proposal_id, issue->content, NULL);
+    if (past) {
         issue->certificate_no = past->certificate_no;
         issue->issued_on = past->issued_on;
     } else {
@@ -291,60 +299,102 @@ static void issue_new(struct issuer *is, struct decision *d)
     d->certificate_count = 1;
 }
 
-/* Of a number reissued before, only the newest version. */
-static bool has_newer_version(const struct issuer *is, const struct certificate *c)
-{
-    const struct export *export = is->input->export;
-
-    for (size_t i = 0; c->row && i < export->certificates.count; i++) {
-        const struct certificate *other = &export->certificates.items[i];
-        if (other->unit == c->unit && other->programme == c->programme && other->version > c->version &&
-            strcmp(other->no, c->no) == 0)
-            return true;
-    }
-    return false;
-}
-
 static bool is_reissued_for(const struct issuer *is, const struct decision *d, const struct certificate *c)
 {
-    return c->unit == d->unit && c->programme == d->scheme->programme && c->status == CERTIFICATE_VALID &&
-           is->input->export->as_of <= c->valid_to + d->scheme->overdue_days.value && !has_newer_version(is, c);
+    return c->programme == d->scheme->programme && c->status == CERTIFICATE_VALID && !c->is_over &&
+           is->input->export->as_of <= c->valid_to + d->scheme->overdue_days.value;
+}
+
+/* --- versions --- */
+
+static int compare_past(const void *a, const void *b)
+{
+    const struct past_issue *x = *(const struct past_issue *const *)a, *y = *(const struct past_issue *const *)b;
+    int order = strcmp(x->certificate_no, y->certificate_no);
+
+    return order ? order : (x->version > y->version) - (x->version < y->version);
+}
+
+static void index_reissued(struct issuer *is)
+{
+    const struct ledger *ledger = is->input->ledger;
+
+    if (!ledger || !ledger->issues.count)
+        return;
+    is->reissued = ARENA_ARRAY(is->arena, const struct past_issue *, ledger->issues.count);
+    for (size_t i = 0; i < ledger->issues.count; i++)
+        if (ledger->issues.items[i].version > 1)
+            is->reissued[is->reissued_count++] = &ledger->issues.items[i];
+    if (is->reissued_count)
+        qsort(is->reissued, is->reissued_count, sizeof *is->reissued, compare_past);
+}
+
+/* The highest version of a number that earlier runs of the period gave out; 0: none. */
+static int highest_reissued(const struct issuer *is, const char *no)
+{
+    size_t low = 0, high = is->reissued_count;
+
+    while (low < high) { /* behind the last of the number */
+        size_t middle = (low + high) / 2;
+        if (strcmp(is->reissued[middle]->certificate_no, no) <= 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low && strcmp(is->reissued[low - 1]->certificate_no, no) == 0 ? is->reissued[low - 1]->version : 0;
+}
+
+/* The next version; that of an earlier run of the period when it says the same. */
+static void give_version(struct issuer *is, const struct decision *d, struct issue *issue, int *newest)
+{
+    const struct past_issue *past =
+        ledger_same_issue(is->input->ledger, d->proposal_id, issue->content, issue->certificate_no);
+    int highest = highest_reissued(is, issue->certificate_no);
+
+    issue->replaces = *newest;
+    if (past && past->version > *newest) {
+        issue->version = past->version;
+        issue->issued_on = past->issued_on;
+    } else {
+        issue->version = (highest > *newest ? highest : *newest) + 1;
+    }
+    *newest = issue->version;
+}
+
+static bool issue_version(struct issuer *is, struct decision *d, struct issue *issue, size_t position)
+{
+    const struct certificate *c = &is->input->export->certificates.items[position];
+
+    *issue = draft(is, d);
+    issue->certificate_no = c->no;
+    issue->track = c->track;
+    issue->level = c->level;
+    issue->scope = c->scope;
+    issue->scope_count = c->scope_count;
+    issue->valid_from = c->valid_from;
+    issue->valid_to = c->valid_to;
+    issue->counted_from = c->counted_from;
+    if (!is_printable(is, d, issue))
+        return false;
+    digest_content(is, issue);
+    if (!is->newest[position])
+        is->newest[position] = c->version;
+    give_version(is, d, issue, &is->newest[position]);
+    seal_facts(is, issue);
+    return true;
 }
 
 /* All the unit's certificates of the scheme: same number and term, next version. */
 static void issue_again(struct issuer *is, struct decision *d)
 {
-    const struct export *export = is->input->export;
-    size_t n = 0;
+    uint32_t first = is->by_unit.first[d->unit->index], last = is->by_unit.first[d->unit->index + 1];
 
-    for (size_t i = 0; i < export->certificates.count; i++)
-        n += is_reissued_for(is, d, &export->certificates.items[i]);
-    struct issue *issues = ARENA_ARRAY(is->arena, struct issue, n);
-    d->certificates = issues;
-    for (size_t i = 0; i < export->certificates.count; i++) {
-        const struct certificate *c = &export->certificates.items[i];
-        if (!is_reissued_for(is, d, c))
-            continue;
-        struct issue *issue = &issues[d->certificate_count];
-        *issue = draft(is, d);
-        issue->certificate_no = c->no;
-        issue->version = c->version + 1 + is->versions[i];
-        issue->track = c->track;
-        issue->level = c->level;
-        issue->scope = c->scope;
-        issue->scope_count = c->scope_count;
-        issue->valid_from = c->valid_from;
-        issue->valid_to = c->valid_to;
-        issue->counted_from = c->counted_from;
-        if (!is_printable(is, d, issue))
-            continue;
-        is->versions[i]++;
-        digest_content(is, issue);
-        const struct past_issue *past = ledger_issue(is->input->ledger, d->proposal_id, d->certificate_count);
-        if (past && strcmp(past->content, issue->content) == 0)
-            issue->issued_on = past->issued_on;
-        seal_facts(is, issue);
-        d->certificate_count++;
+    d->certificates = ARENA_ARRAY(is->arena, struct issue, last - first);
+    for (uint32_t k = first; k < last; k++) {
+        uint32_t position = is->by_unit.certificates[k];
+        if (is_reissued_for(is, d, &is->input->export->certificates.items[position]) &&
+            issue_version(is, d, &d->certificates[d->certificate_count], position))
+            d->certificate_count++;
     }
 }
 
@@ -379,16 +429,20 @@ static void issue_for(struct issuer *is, struct decision *d)
         return;
     if (d->outcome_action == ACTION_REISSUE)
         issue_again(is, d);
-    else if (brings_term(d) && d->status != STATUS_DECIDED) /* there a successor stands already */
+    else if (brings_term(d) && d->status != STATUS_DECIDED && /* there a successor stands already */
+             !(d->entry->is_late_upgrade && d->outcome_to == d->from)) /* nor does a renewal renew itself */
         issue_new(is, d);
 }
 
 void issue_certificates(struct decision *decisions, size_t count, struct arena *arena, const struct plan_input *input)
 {
-    struct issuer is = {arena, input, ARENA_ARRAY(arena, int64_t, input->rules->vocabulary.count),
-                        ARENA_ARRAY(arena, int, input->export->certificates.count), decisions, count};
+    struct issuer is = {.arena = arena, .input = input, .by_unit = by_unit_index(arena, input->export),
+                        .serials = ARENA_ARRAY(arena, int64_t, input->rules->vocabulary.count),
+                        .newest = ARENA_ARRAY(arena, int, input->export->certificates.count),
+                        .decisions = decisions, .count = count};
 
     find_highest_serials(&is);
+    index_reissued(&is);
     for (size_t i = 0; i < count; i++)
         issue_for(&is, &decisions[i]);
 }

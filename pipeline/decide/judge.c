@@ -168,18 +168,26 @@ static void compare_levels(struct decision *d, struct arena *arena, const struct
     }
 }
 
+static const char *early_cycle(struct arena *arena, const struct docket_entry *entry)
+{
+    return arena_printf(arena, "early-%s", entry->cycle);
+}
+
 static void propose_early_upgrade(struct decision *d, struct arena *arena, const struct docket_entry *entry,
                                   const struct review_facts *facts)
 {
     propose(d, ACTION_UPGRADE, d->from + 1, entry->scheme->early_clause);
     d->is_early = true;
     d->submission = facts->early_request;
-    d->cycle = arena_printf(arena, "early-%s", d->cycle);
+    d->cycle = early_cycle(arena, entry);
 }
 
-static bool has_outstanding_request(const struct docket_entry *entry, const struct review_facts *facts)
+/* One early upgrade a term: a cycle that is closed is not opened again. */
+static bool has_outstanding_request(const struct docket_entry *entry, struct arena *arena, const struct ledger *ledger,
+                                    const struct review_facts *facts)
 {
-    return entry->status == STATUS_NOT_DUE && entry->is_covered && entry->is_outstanding && facts->early_request;
+    return entry->status == STATUS_NOT_DUE && entry->is_covered && entry->is_outstanding && facts->early_request &&
+           !ledger_is_closed(ledger, proposal_of(arena, entry, early_cycle(arena, entry)));
 }
 
 /* Rule 3: why there are no figures. */
@@ -187,7 +195,7 @@ static void note_lack_of_figures(struct decision *d, struct arena *arena, const 
 {
     if (!entry->is_covered)
         judge_add_note(d, arena, "evidence-not-covered");
-    if (entry->scheme->needs_assessment && !entry->assessment)
+    if (entry->scheme->needs_assessment && !entry->assessment && !entry->is_rectification)
         judge_add_note(d, arena, "awaiting-assessment");
 }
 
@@ -235,7 +243,7 @@ static void judge_holder(struct decision *d, struct arena *arena, const struct d
         note_lack_of_figures(d, arena, entry);
     if (facts.has_open_withdrawal)
         judge_add_note(d, arena, "withdrawal-open");
-    else if (has_outstanding_request(entry, &facts))
+    else if (has_outstanding_request(entry, arena, ledger, &facts))
         propose_early_upgrade(d, arena, entry, &facts);
     else if (is_live && entry->is_referred)
         propose(d, ACTION_REFER, d->from, entry->scheme->referred_clause[entry->track]);
@@ -243,8 +251,6 @@ static void judge_holder(struct decision *d, struct arena *arena, const struct d
         wait_for_rectification(d, arena, entry);
     else if (is_live && docket_entry_has_figures(entry))
         compare_levels(d, arena, entry, &facts, export);
-    else if (is_live && entry->is_rectification)
-        propose(d, ACTION_REVOKE, -1, entry->scheme->shortfall_clause); /* nothing was handed in */
     if (d->action == ACTION_WARN && entry->scheme->is_half_yearly && was_warned_before(entry, arena, ledger)) {
         propose(d, ACTION_REVOKE, -1, entry->scheme->shortfall_clause);
         d->bars = true;
@@ -281,6 +287,7 @@ static void judge_applicant(struct decision *d, struct arena *arena, const struc
         return;
     if (entry->is_referred && is_barred(entry, export, ledger, arena)) {
         propose(d, ACTION_REJECT, -1, scheme->bar_months.clause);
+        d->is_barred = true;
         return;
     }
     if (entry->is_referred) {

@@ -66,7 +66,6 @@ void judge_late_upgrade(struct decision *d, struct arena *arena, const struct do
     const char *attained = text_member(line, "attained");
     int wanted = submission_value(entry->submission, "to_level")->position;
 
-    d->from = past->outcome_to;
     d->to = d->from;
     if (entry->status == STATUS_DECIDED)
         return;

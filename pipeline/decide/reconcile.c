@@ -10,7 +10,10 @@ struct reconciliation {
     struct arena *arena;
     struct export *export;
     struct ledger *ledger;
-    const struct held_certificate **by_number; /* sorted: programme, number, version */
+    struct numbers {
+        const struct held_certificate **items; /* sorted: programme, number, version */
+        size_t count;
+    } known, since; /* when the period began; given out by it or later */
 };
 
 static void refuse(struct reconciliation *r, const struct place *place, enum record_type type, const char *id,
@@ -82,30 +85,30 @@ static int compare_held(const void *a, const void *b)
                            &(*(const struct held_certificate *const *)b)->certificate);
 }
 
-static void index_numbers(struct reconciliation *r)
+static struct numbers index_numbers(struct arena *arena, const struct held_certificate *held, size_t count)
 {
-    size_t n = r->ledger->certificates.count;
+    struct numbers numbers = {ARENA_ARRAY(arena, const struct held_certificate *, count), count};
 
-    r->by_number = ARENA_ARRAY(r->arena, const struct held_certificate *, n);
-    for (size_t i = 0; i < n; i++)
-        r->by_number[i] = &r->ledger->certificates.items[i];
-    if (n)
-        qsort(r->by_number, n, sizeof *r->by_number, compare_held);
+    for (size_t i = 0; i < count; i++)
+        numbers.items[i] = &held[i];
+    if (count)
+        qsort(numbers.items, count, sizeof *numbers.items, compare_held);
+    return numbers;
 }
 
-/* The newest version the register has of a number; NULL: none. */
-static const struct held_certificate *find_known(const struct reconciliation *r, const struct certificate *c)
+/* The newest version of a number; NULL: none. */
+static const struct held_certificate *find_number(const struct numbers *numbers, const struct certificate *c)
 {
     const struct held_certificate *found = NULL;
-    size_t low = 0, high = r->ledger->certificates.count;
+    size_t low = 0, high = numbers->count;
 
     while (low < high) {
         size_t middle = (low + high) / 2;
-        const struct certificate *known = &r->by_number[middle]->certificate;
+        const struct certificate *known = &numbers->items[middle]->certificate;
         if (known->programme->index < c->programme->index ||
             (known->programme == c->programme && strcmp(known->no, c->no) <= 0)) {
             if (known->programme == c->programme && strcmp(known->no, c->no) == 0)
-                found = r->by_number[middle];
+                found = numbers->items[middle];
             low = middle + 1;
         } else {
             high = middle;
@@ -149,7 +152,8 @@ void reconcile(struct arena *arena, struct export *export, struct ledger *ledger
 
     for (size_t i = 0; i < export->units.count; i++)
         reconcile_unit(&r, &export->units.items[i]);
-    index_numbers(&r);
+    r.known = index_numbers(arena, ledger->certificates.items, ledger->certificates.count);
+    r.since = index_numbers(arena, ledger->issued_since.items, ledger->issued_since.count);
     for (size_t i = 0; i < ledger->certificates.count; i++) {
         const struct unit *unit = export_unit(export, ledger->certificates.items[i].unit_id);
         if (!unit)
@@ -160,9 +164,11 @@ void reconcile(struct arena *arena, struct export *export, struct ledger *ledger
     }
     for (size_t i = 0; i < export->certificates.count; i++) {
         const struct certificate *c = &export->certificates.items[i];
-        const struct held_certificate *known = find_known(&r, c);
-        const char *fault = known ? difference(arena, c, known) : NULL;
-        if (!known)
+        const struct held_certificate *known = find_number(&r.known, c);
+        /* What this period or a later one gave out did not stand when the period began. */
+        const struct held_certificate *given = known ? NULL : find_number(&r.since, c);
+        const char *fault = known || given ? difference(arena, c, known ? known : given) : NULL;
+        if (!known && !given)
             *ARENA_PUSH(arena, &all) = *c;
         else if (fault)
             refuse(&r, &c->place, RECORD_CERTIFICATES, c->no, c->unit, c->programme, fault);

@@ -115,12 +115,17 @@ static bool is_same_holder(const struct decision *a, const struct decision *b)
     return a->unit == b->unit && a->scheme == b->scheme;
 }
 
+static bool is_stale(const struct ruling *ruling, const struct decision *d)
+{
+    return strcmp(ruling->action, action_word(d->action)) != 0 || !text_equal(ruling->to, level_word(d, d->to));
+}
+
 static bool is_usable(struct rulings *r, const struct ruling *ruling, const struct decision *d)
 {
     const char *proposed = action_word(d->action);
     const char *fault;
 
-    if (strcmp(ruling->action, proposed) != 0 || !text_equal(ruling->to, level_word(d, d->to))) {
+    if (is_stale(ruling, d)) {
         refuse(r, ruling, d, REJECT_STALE_RULING,
                arena_printf(r->arena, "rules on %s to %s, but this run proposes %s to %s", ruling->action,
                             quote_or_null(r->arena, ruling->to), proposed,
@@ -147,6 +152,14 @@ static void set_aside(struct rulings *r, const struct decision *ruled)
         judge_add_note(&r->decisions[i], r->arena, "future");
 }
 
+/* An export holds the rulings of earlier periods too: one that was taken then is no fault where the proposal
+ * has moved on, and does not rule on a violation that came after it. */
+static bool is_done_with(const struct rulings *r, const struct ruling *ruling, const struct decision *d)
+{
+    return (!d || d->is_for_violation || is_stale(ruling, d)) &&
+           ledger_has_ruled(r->input->ledger, ruling->proposal_id, ruling->on);
+}
+
 static void take(struct rulings *r, const struct ruling *ruling)
 {
     struct decision *d =
@@ -159,6 +172,8 @@ static void take(struct rulings *r, const struct ruling *ruling)
             set_aside(r, d);
         return;
     }
+    if (is_done_with(r, ruling, d))
+        return;
     if (!d) {
         refuse(r, ruling, NULL, REJECT_UNKNOWN_PROPOSAL,
                arena_printf(r->arena, "found proposal_id \"%s\", expected a proposal of this run", ruling->proposal_id));
@@ -192,9 +207,12 @@ static bool closes(const struct decision *d)
            (d->action == ACTION_REISSUE || d->action == ACTION_WITHDRAW);
 }
 
-/* What later periods must know. */
-static void mark(struct decision *d)
+/* What later periods must know. A rectification that the office decided on its own has the usual time. */
+static void mark(struct decision *d, const struct export *export)
 {
+    if (d->has_outcome && d->outcome_action == ACTION_RECTIFY && d->deadline == DATE_NONE &&
+        d->scheme->rectify_days.value)
+        d->deadline = export->as_of + d->scheme->rectify_days.value;
     d->closes = closes(d);
     d->bars = d->bars && d->has_outcome && d->outcome_action == ACTION_REVOKE;
     d->settles_violations = d->is_for_violation && d->ruling &&
@@ -229,6 +247,6 @@ void rulings_apply(struct decision *decisions, size_t count, struct arena *arena
         take(&r, &input->export->rulings.items[i]);
     for (size_t i = 0; i < count; i++) {
         decide_outcome(&decisions[i]);
-        mark(&decisions[i]);
+        mark(&decisions[i], input->export);
     }
 }

@@ -1,6 +1,8 @@
 /* reasons.c - requirements, tallies and parameters in words. */
 #include "document/reasons.h"
 
+#include "model/docket.h"
+
 #include <string.h>
 
 enum { MAX_PARAMETERS = 16 };
@@ -181,6 +183,8 @@ static size_t parameters_of(const struct parameter *out[], const struct decision
         {d->matter == MATTER_TRIAL && scheme->has_trial, &scheme->trial_months},
         {d->matter == MATTER_APPLICATION, &scheme->evidence_months},
         {d->is_early, &scheme->early_multiple},
+        {d->entry && d->entry->is_late_upgrade, &scheme->late_upgrade_days},
+        {d->is_barred, &scheme->bar_months},
         {d->action == ACTION_RECTIFY, &scheme->rectify_days},
         {d->matter != MATTER_CHANGE && d->matter != MATTER_WITHDRAWAL, &scheme->term_months},
         {action_is_adverse(d->action), &scheme->objection_days},

@@ -132,7 +132,8 @@ struct issue {
     date valid_from, valid_to, counted_from, issued_on;
     const char *facts;              /* canonical JSON */
     char facts_digest[DIGEST_HEX_SIZE];
-    char content[DIGEST_HEX_SIZE];    /* digest of the facts apart from number and day of issue */
+    char content[DIGEST_HEX_SIZE];    /* digest of the facts apart from number, version and day of issue */
+    int replaces;                     /* version of the same number it takes the place of; 0: none */
     char pdf_digest[DIGEST_HEX_SIZE]; /* "" until it is drawn */
     const char *archived;             /* path of the PDF drawn in an earlier run of the period; NULL: none */
     const char *qr_text;
@@ -175,6 +176,7 @@ struct decision {
     bool is_for_violation;   /* the proposal rests on a confirmed violation */
     bool closes;             /* the outcome ends the cycle: later periods decide nothing on it */
     bool bars;               /* with it the unit loses the right to apply for the next term */
+    bool is_barred;          /* the applicant lost that right before */
     bool settles_violations; /* the office ruled otherwise: these violations are done with */
     const struct certificate *held_certificate; /* NULL for applicants */
     const struct submission *submission;        /* application, change, withdrawal; or the request followed */
@@ -201,9 +203,11 @@ struct packet {
     uint32_t missing_char; /* first character no font has; its papers are held back. 0: none */
 };
 
-/* What becomes of a certificate that stands already. */
+/* What becomes of a certificate that stood before or that this run issues. */
 struct certificate_change {
-    const struct certificate *certificate;
+    const struct programme *programme;
+    const char *certificate_no;
+    int version;
     enum certificate_status status;
     const struct issue *successor; /* NULL: none, or it stands already */
     const struct decision *cause;  /* NULL: time */

@@ -115,7 +115,8 @@ void docket_note_year(struct docket *docket, const struct calendar *calendar, da
 /* A figure of one month; `row` is a position in scheme->monthly. */
 struct exact docket_entry_month(const struct docket_entry *entry, size_t row, int month);
 
-/* False when the subject is neither assessed though it must be nor covered by the evidence. */
+/* False when the subject is neither assessed though it must be nor covered by the evidence. What a
+ * rectification was not assessed on again is not met. */
 bool docket_entry_has_figures(const struct docket_entry *entry);
 
 /* Whether a check of the checklist is asked of the subject in the list of a level: of the lists

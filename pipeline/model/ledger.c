@@ -66,13 +66,46 @@ bool ledger_is_settled(const struct ledger *ledger, const char *scheme, const ch
     return bsearch(&wanted, ledger->settled.items, ledger->settled.count, sizeof *ledger->settled.items, text_compare);
 }
 
-const struct past_issue *ledger_issue(const struct ledger *ledger, const char *proposal_id, size_t index)
+/* Position of the first issue of a proposal, or where it would stand. */
+static size_t first_issue(const struct ledger *ledger, const char *proposal_id)
+{
+    return lower_bound(ledger->issues.items, ledger->issues.count, sizeof *ledger->issues.items,
+                       offsetof(struct past_issue, proposal_id), proposal_id);
+}
+
+static bool is_issue_of(const struct ledger *ledger, size_t at, const char *proposal_id)
+{
+    return at < ledger->issues.count && strcmp(ledger->issues.items[at].proposal_id, proposal_id) == 0;
+}
+
+const struct past_issue *ledger_first_issue(const struct ledger *ledger, const char *proposal_id)
 {
     if (!ledger)
         return NULL;
-    size_t at = index + lower_bound(ledger->issues.items, ledger->issues.count, sizeof *ledger->issues.items,
-                                    offsetof(struct past_issue, proposal_id), proposal_id);
-    return at < ledger->issues.count && strcmp(ledger->issues.items[at].proposal_id, proposal_id) == 0
-               ? &ledger->issues.items[at]
-               : NULL;
+    size_t at = first_issue(ledger, proposal_id);
+    return is_issue_of(ledger, at, proposal_id) ? &ledger->issues.items[at] : NULL;
+}
+
+const struct past_issue *ledger_same_issue(const struct ledger *ledger, const char *proposal_id, const char *content,
+                                           const char *certificate_no)
+{
+    if (!ledger)
+        return NULL;
+    for (size_t at = first_issue(ledger, proposal_id); is_issue_of(ledger, at, proposal_id); at++) {
+        const struct past_issue *past = &ledger->issues.items[at];
+        if (strcmp(past->content, content) == 0 &&
+            (!certificate_no || strcmp(past->certificate_no, certificate_no) == 0))
+            return past;
+    }
+    return NULL;
+}
+
+bool ledger_has_ruled(const struct ledger *ledger, const char *proposal_id, date on)
+{
+    if (!ledger)
+        return false;
+    size_t at = lower_bound(ledger->rulings.items, ledger->rulings.count, sizeof *ledger->rulings.items,
+                            offsetof(struct past_ruling, proposal_id), proposal_id);
+    return at < ledger->rulings.count && strcmp(ledger->rulings.items[at].proposal_id, proposal_id) == 0 &&
+           on <= ledger->rulings.items[at].on;
 }

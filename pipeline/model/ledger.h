@@ -19,7 +19,7 @@ struct past_decision {
     const char *proposal_id;
     const char *period;
     date as_of;
-    enum action action;
+    enum action action; /* proposed */
     bool has_outcome;
     enum action outcome_action;
     int outcome_to;
@@ -34,10 +34,17 @@ struct past_decision {
 /* A certificate that an earlier run of the same period gave out. */
 struct past_issue {
     const char *proposal_id;
+    const struct programme *programme;
     const char *certificate_no;
     int version;
-    const char *content; /* digest of the facts apart from number and day of issue */
+    const char *content; /* digest of the facts apart from number, version and day of issue */
     date valid_from, issued_on;
+};
+
+/* The last ruling of earlier periods on a proposal. */
+struct past_ruling {
+    const char *proposal_id;
+    date on;
 };
 
 /* A certificate number ever given, in whatever period. */
@@ -58,11 +65,14 @@ struct ledger {
     bool is_recorded; /* this period stands in the register already */
     bool has_later;   /* a later period is in the register: this one can only be reproduced */
     LIST_OF(struct unit) units; /* in order of id */
-    LIST_OF(struct held_certificate) certificates;
+    LIST_OF(struct held_certificate) certificates; /* known when the period began */
+    LIST_OF(struct held_certificate) issued_since; /* numbers first given out by this period or a later one */
     LIST_OF(struct past_decision) decisions; /* in order of proposal_id, the latest of each */
     LIST_OF(struct past_issue) issues;       /* in order of proposal_id */
     LIST_OF(const char *) settled;           /* scheme/evidence_id of violations settled, in order */
-    LIST_OF(struct past_count) counts;
+    LIST_OF(struct past_count) counts;       /* of the last period before */
+    LIST_OF(struct past_count) own_counts;   /* of this period, as it was last recorded */
+    LIST_OF(struct past_ruling) rulings;     /* in order of proposal_id */
     const char *counted_period; /* the last period before; NULL: none */
     LIST_OF(struct past_number) numbers;
 };
@@ -74,7 +84,12 @@ bool ledger_is_closed(const struct ledger *ledger, const char *proposal_id);
 /* The first decision whose proposal_id begins with `prefix`; *count of them follow one another. */
 const struct past_decision *ledger_of_subject(const struct ledger *ledger, const char *prefix, size_t *count);
 bool ledger_is_settled(const struct ledger *ledger, const char *scheme, const char *evidence_id);
-/* What an earlier run of this period issued on a proposal as the given number of its certificates; NULL: nothing. */
-const struct past_issue *ledger_issue(const struct ledger *ledger, const char *proposal_id, size_t index);
+/* What an earlier run of this period issued on a proposal, the first of it; NULL: nothing. */
+const struct past_issue *ledger_first_issue(const struct ledger *ledger, const char *proposal_id);
+/* The one of these with this content and, when one is given, this number. */
+const struct past_issue *ledger_same_issue(const struct ledger *ledger, const char *proposal_id, const char *content,
+                                           const char *certificate_no);
+/* Whether an earlier period took a ruling of this day or a later one on the proposal: it is done with. */
+bool ledger_has_ruled(const struct ledger *ledger, const char *proposal_id, date on);
 
 #endif

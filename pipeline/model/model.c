@@ -300,7 +300,7 @@ struct exact docket_entry_month(const struct docket_entry *entry, size_t row, in
 
 bool docket_entry_has_figures(const struct docket_entry *entry)
 {
-    return entry->is_covered && (entry->assessment || !entry->scheme->needs_assessment);
+    return entry->is_covered && (entry->assessment || !entry->scheme->needs_assessment || entry->is_rectification);
 }
 
 bool docket_entry_asks(const struct docket_entry *entry, size_t check, int level, bool is_professional)

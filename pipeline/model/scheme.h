@@ -290,6 +290,14 @@ struct font_style {
     double name_floor_points; /* names shrink no further, then wrap */
 };
 
+/* When a period differs too much from the last one in the register, templates/brake.json. */
+struct brake_rules {
+    struct parameter fewest_due;            /* subjects due from which on it is looked at */
+    struct parameter evidence_lost_percent; /* accepted evidence more than so much below */
+    struct parameter adverse_percent;       /* adverse proposals above so much of those due, */
+    struct parameter adverse_times;         /* and above so many times the share before */
+};
+
 struct rule_set {
     const char *folder; /* of the templates */
     char digest[DIGEST_HEX_SIZE]; /* of all files of it */
@@ -297,6 +305,7 @@ struct rule_set {
     struct calendar calendar;
     char calendar_digest[DIGEST_HEX_SIZE];
     struct font_style style;
+    struct brake_rules brake;
     const struct scheme *schemes; /* those that have rules, in byte order of id */
     size_t scheme_count;
     /* Digests of every file read, for run.json: path below the folder. */

@@ -30,11 +30,11 @@ RESULT audit_append(struct register_file *file, struct arena *arena, const char 
 {
     char hex[DIGEST_HEX_SIZE];
 
-    if (!file->has_head)
+    if (!file->has_head) {
         TRY(audit_head(file, arena, &file->head));
-    file->has_head = true;
-    if (!file->append.statement)
         TRY(sql_open(&file->append, file->db, file->path, "INSERT INTO audit (seq, entry, digest) VALUES (?1, ?2, ?3)"));
+        file->has_head = true;
+    }
     audit_seal(file, file->head.digest, entry, hex);
     sql_number(&file->append, 1, file->head.length + 1);
     sql_text(&file->append, 2, entry);

@@ -1,8 +1,7 @@
 /* correct.c - a holding that was imported wrongly, put right.
  *
  * The row itself changes, so that the register rules over exports that still say otherwise,
- * from the period on in which it came. The status with which it came stands under the
- * empty period, which every later one knows. */
+ * from the period on in which it came. */
 #include "register/recording.h"
 #include "register/reports.h"
 
@@ -14,7 +13,7 @@
 #include <string.h>
 
 /* The holding as it stands. */
-enum column { ID, SCHEME, VERSION, ISSUED_ON, LEVEL, UNIT, VALID_FROM, VALID_TO, COUNTED_FROM, STATUS, CAUSE, KEY };
+enum column { ID, SCHEME, VERSION, ISSUED_ON, LEVEL, UNIT, VALID_FROM, VALID_TO, COUNTED_FROM, STATUS, CAUSE };
 
 struct correcting {
     struct recording r; /* without a run */
@@ -46,8 +45,8 @@ static RESULT find_holding(struct correcting *c)
     TRY(QUERY(&c->holding, c->r.file, c->r.arena,
               "SELECT c.id, c.scheme, c.version, c.issued_on, c.level, c.unit_id, c.valid_from, c.valid_to, c.counted_from,"
               " coalesce((SELECT status FROM certificate_changes h WHERE h.certificate = c.id"
-              "  ORDER BY h.period_key DESC LIMIT 1), 'valid'),"
-              " (SELECT max(proposal_id) FROM certificate_changes h WHERE h.certificate = c.id), c.period_key"
+              "  ORDER BY h.period_key DESC LIMIT 1), c.status),"
+              " (SELECT max(proposal_id) FROM certificate_changes h WHERE h.certificate = c.id)"
               " FROM certificates c WHERE c.certificate_no = ?1 AND (?2 IS NULL OR c.scheme = ?2)"
               " ORDER BY c.version DESC, c.scheme", w->no, w->scheme));
     size_t count = grid_rows(&c->holding);
@@ -158,13 +157,15 @@ static RESULT write_holding(struct correcting *c)
 
     TRY(recording_open(&c->r, &q, SEALED_CERTIFICATES,
                        "UPDATE certificates SET level = coalesce(?2, level), unit_id = coalesce(?3, unit_id), valid_from = ?4,"
-                       " valid_to = ?5, counted_from = ?6, corrected = 1 WHERE id = ?1"));
+                       " valid_to = ?5, counted_from = ?6, status = coalesce(?7, status), corrected = 1"
+                       " WHERE id = ?1"));
     sql_text(&q, 1, text_of(c, ID));
     sql_text(&q, 2, c->wanted->level);
     sql_text(&q, 3, c->wanted->unit);
     sql_text(&q, 4, c->valid_from);
     sql_text(&q, 5, c->valid_to);
     sql_text(&q, 6, c->counted_from);
+    sql_text(&q, 7, c->wanted->status);
     return run_noted(c, &q, "holding-corrected");
 }
 
@@ -181,33 +182,14 @@ static RESULT write_correction(struct correcting *c)
     return run_noted(c, &q, "correction");
 }
 
-/* The status with which it came, under the empty period. */
-static RESULT write_status(struct correcting *c)
-{
-    struct sql q;
-
-    TRY(recording_open(&c->r, &q, SEALED_CHANGES,
-                       "INSERT INTO certificate_changes (certificate, period_key, status)"
-                       " SELECT id, '', coalesce(?2, (SELECT status FROM certificate_changes h WHERE h.certificate = id"
-                       "  AND h.period_key = certificates.period_key AND h.proposal_id IS NULL))"
-                       " FROM certificates WHERE id = ?1 AND (?2 IS NOT NULL OR EXISTS (SELECT 1 FROM certificate_changes h"
-                       "  WHERE h.certificate = id AND h.period_key = certificates.period_key AND h.proposal_id IS NULL))"
-                       " ON CONFLICT (certificate, period_key) DO UPDATE SET status = excluded.status"
-                       " WHERE status <> excluded.status"));
-    sql_text(&q, 1, text_of(c, ID));
-    sql_text(&q, 2, c->wanted->status);
-    return run_noted(c, &q, "change");
-}
-
-/* What it came with stands under the empty period now; that its days were over is found again by the next run. */
+/* That its days were over is found again by the next run. */
 static RESULT remove_statuses(struct correcting *c)
 {
     struct grid rows;
 
     TRY(QUERY(&rows, c->r.file, c->r.arena,
               "SELECT period_key FROM certificate_changes WHERE certificate = ?1 AND proposal_id IS NULL"
-              " AND (period_key = ?2 OR (period_key > ?2 AND status = 'expired')) ORDER BY period_key",
-              text_of(c, ID), text_of(c, KEY)));
+              " AND status = 'expired' ORDER BY period_key", text_of(c, ID)));
     for (size_t i = 0; i < grid_rows(&rows); i++) {
         struct sql q;
         TRY(recording_open_removal(&c->r, &q, SEALED_CHANGES,
@@ -227,7 +209,6 @@ static RESULT correct(struct correcting *c)
     TRY(check_unit(c));
     TRY(find_changes(c));
     TRY(write_holding(c));
-    TRY(write_status(c));
     TRY(remove_statuses(c));
     return write_correction(c);
 }

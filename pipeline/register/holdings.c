@@ -8,32 +8,39 @@
 
 /* --- units and agreements --- */
 
-/* What an approved change makes of a unit; by unit, NULL: nothing. */
-static const struct submission **find_changes(struct recording *r)
+static void take_over(const char **text, const struct submission *change, const char *field)
 {
-    const struct submission **changes = ARENA_ARRAY(r->arena, const struct submission *, r->run->export->units.count);
+    const struct value *value = submission_value(change, field);
 
-    for (size_t i = 0; i < r->run->plan->count; i++) {
-        const struct decision *d = &r->run->plan->decisions[i];
-        if (d->matter == MATTER_CHANGE && d->has_outcome && d->outcome_action == ACTION_REISSUE)
-            changes[d->unit->index] = d->submission;
-    }
-    return changes;
+    if (value)
+        *text = value->text;
 }
 
-static const char *changed_text(const struct submission *change, const char *field, const char *before)
+/* Of several changes of a unit each field's last counts, in order of proposal_id. */
+static void find_changes(struct recording *r)
 {
-    const struct value *value = change ? submission_value(change, field) : NULL;
+    r->unit_changes = ARENA_ARRAY(r->arena, struct unit_change, r->run->export->units.count);
+    for (size_t i = 0; i < r->run->plan->count; i++) {
+        const struct decision *d = &r->run->plan->decisions[i];
+        struct unit_change *change = &r->unit_changes[d->unit->index];
+        if (d->matter != MATTER_CHANGE || !d->has_outcome || d->outcome_action != ACTION_REISSUE)
+            continue;
+        take_over(&change->name, d->submission, "name");
+        take_over(&change->registered_address, d->submission, "registered_address");
+    }
+}
 
-    return value ? value->text : before;
+static bool is_changed(const struct recording *r, size_t unit)
+{
+    return r->unit_changes[unit].name || r->unit_changes[unit].registered_address;
 }
 
 static RESULT write_unit(struct recording *r, struct sql *q, size_t index)
 {
     const struct unit *unit = &r->run->export->units.items[index];
-    const struct submission *change = r->unit_changes[index];
-    const char *name = changed_text(change, "name", unit->name);
-    const char *address = changed_text(change, "registered_address", unit->registered_address);
+    const struct unit_change *change = &r->unit_changes[index];
+    const char *name = change->name ? change->name : unit->name;
+    const char *address = change->registered_address ? change->registered_address : unit->registered_address;
     bool has_changed;
 
     if (unit->is_missing)
@@ -44,7 +51,7 @@ static RESULT write_unit(struct recording *r, struct sql *q, size_t index)
     sql_text(q, 4, unit->name_en);
     sql_text(q, 5, unit->uscc);
     sql_text(q, 6, address);
-    sql_number(q, 7, change != NULL);
+    sql_number(q, 7, is_changed(r, index));
     TRY(recording_apply(r, q, &has_changed));
     return has_changed ? NOTE(r, {"kind", "unit"}, {"name", name}, {"period", r->key}, {"registered_address", address},
                               {"unit_id", unit->id}, {"uscc", unit->uscc})
@@ -57,7 +64,7 @@ static RESULT remove_unit(struct recording *r, struct sql *q, size_t index)
     const struct unit *unit = &r->run->export->units.items[index];
     bool has_changed;
 
-    if (r->unit_changes[index])
+    if (is_changed(r, index))
         return OK;
     sql_text(q, 1, unit->id);
     sql_text(q, 2, r->key);
@@ -121,6 +128,8 @@ static RESULT write_imported(struct recording *r, struct sql *q, size_t index)
     sql_day(q, 9, c->valid_to);
     sql_day(q, 10, c->counted_from);
     sql_text(q, 11, r->key);
+    sql_text(q, 12, certificate_status_text(c->status));
+    *ARENA_PUSH(r->arena, &r->imported) = recording_certificate(r->arena, c->programme, c->no, c->version);
     TRY(recording_apply(r, q, &has_changed));
     if (!has_changed)
         return OK;
@@ -153,7 +162,8 @@ static RESULT write_issue(struct recording *r, struct sql *q, const struct issue
     sql_text(q, 16, issue->pdf_digest);
     sql_text(q, 17, proposal_id);
     TRY(recording_apply(r, q, &has_changed));
-    return has_changed ? NOTE(r, {"certificate_no", issue->certificate_no}, {"facts", issue->facts},
+    return has_changed ? NOTE(r, {"certificate_no", issue->certificate_no},
+                              {"counted_from", recording_day(r, issue->counted_from)}, {"facts", issue->facts},
                               {"facts_sha256", issue->facts_digest}, {"kind", "issue"},
                               {"pdf_sha256", issue->pdf_digest}, {"period", r->key}, {"proposal_id", proposal_id},
                               {"version", arena_printf(r->passing, "%d", issue->version)})
@@ -171,26 +181,26 @@ static RESULT write_issues_of(struct recording *r, struct sql *q, size_t index)
 
 /* --- what became of certificates --- */
 
-/* The change of a certificate named by its number and version: rows of this run may have been given out just now. */
-static RESULT write_change(struct recording *r, struct sql *q, const char *scheme, const char *no, int version,
-                           enum certificate_status status, const struct issue *successor, const char *cause)
+/* A change names its certificate by number and version: the row may have been made just now. */
+static RESULT write_change(struct recording *r, struct sql *q, const struct certificate_change *c, const char *cause)
 {
+    const char *scheme = c->programme->id;
     bool has_changed;
 
     sql_text(q, 1, scheme);
-    sql_text(q, 2, no);
-    sql_number(q, 3, version);
+    sql_text(q, 2, c->certificate_no);
+    sql_number(q, 3, c->version);
     sql_text(q, 4, r->key);
-    sql_text(q, 5, certificate_status_text(status));
-    sql_text(q, 6, successor ? successor->certificate_no : NULL);
-    sql_number(q, 7, successor ? successor->version : 0);
+    sql_text(q, 5, certificate_status_text(c->status));
+    sql_text(q, 6, c->successor ? c->successor->certificate_no : NULL);
+    sql_number(q, 7, c->successor ? c->successor->version : 0);
     sql_text(q, 8, cause);
-    *ARENA_PUSH(r->arena, &r->touched) = arena_printf(r->arena, "%s/%s/%d", scheme, no, version);
+    *ARENA_PUSH(r->arena, &r->touched) = recording_certificate(r->arena, c->programme, c->certificate_no, c->version);
     TRY(recording_apply(r, q, &has_changed));
-    return has_changed ? NOTE(r, {"certificate_no", no}, {"kind", "change"}, {"period", r->key}, {"proposal_id", cause},
-                              {"scheme", scheme}, {"status", certificate_status_text(status)},
-                              {"successor", successor ? successor->certificate_no : NULL},
-                              {"version", arena_printf(r->passing, "%d", version)})
+    return has_changed ? NOTE(r, {"certificate_no", c->certificate_no}, {"kind", "change"}, {"period", r->key},
+                              {"proposal_id", cause}, {"scheme", scheme}, {"status", certificate_status_text(c->status)},
+                              {"successor", c->successor ? c->successor->certificate_no : NULL},
+                              {"version", arena_printf(r->passing, "%d", c->version)})
                        : OK;
 }
 
@@ -198,18 +208,16 @@ static RESULT write_planned_change(struct recording *r, struct sql *q, size_t in
 {
     const struct certificate_change *c = &r->run->plan->changes[index];
 
-    return write_change(r, q, c->certificate->programme->id, c->certificate->no, c->certificate->version, c->status,
-                        c->successor, c->cause ? c->cause->proposal_id : NULL);
+    return write_change(r, q, c, c->cause ? c->cause->proposal_id : NULL);
 }
 
-/* A holding that was no longer valid when it was first seen. */
-static RESULT write_imported_status(struct recording *r, struct sql *q, size_t index)
+/* Of what a decision issues, the certificate of this number, else the first. */
+static const struct issue *find_successor(const struct decision *d, const char *certificate_no)
 {
-    const struct certificate *c = &r->run->export->certificates.items[index];
-
-    if (c->row || c->status == CERTIFICATE_VALID)
-        return OK;
-    return write_change(r, q, c->programme->id, c->no, c->version, c->status, NULL, NULL);
+    for (size_t i = 0; d && i < d->certificate_count; i++)
+        if (strcmp(d->certificates[i].certificate_no, certificate_no) == 0)
+            return &d->certificates[i];
+    return d && d->certificate_count ? d->certificates : NULL;
 }
 
 /* A certificate that an earlier run of this period gave out and this one does not: replaced by what it gives out
@@ -218,14 +226,15 @@ static RESULT write_superseded(struct recording *r, struct sql *q, size_t index)
 {
     const struct past_issue *past = &r->ledger->issues.items[index];
     const struct decision *d = recording_decision(r, past->proposal_id);
-    size_t length = strcspn(past->proposal_id, "/");
+    struct certificate_change change = {.programme = past->programme, .certificate_no = past->certificate_no,
+                                        .version = past->version, .status = CERTIFICATE_REPLACED,
+                                        .successor = find_successor(d, past->certificate_no)};
 
     for (size_t i = 0; d && i < d->certificate_count; i++)
         if (strcmp(d->certificates[i].certificate_no, past->certificate_no) == 0 &&
             d->certificates[i].version == past->version)
             return OK;
-    return write_change(r, q, arena_strndup(r->passing, past->proposal_id, length), past->certificate_no, past->version,
-                        CERTIFICATE_REPLACED, d && d->certificate_count ? d->certificates : NULL, past->proposal_id);
+    return write_change(r, q, &change, past->proposal_id);
 }
 
 /* Units, and the changes of them that earlier runs of this period took up and this one does not. */
@@ -233,7 +242,7 @@ static RESULT record_units(struct recording *r)
 {
     size_t count = r->run->export->units.count;
 
-    r->unit_changes = find_changes(r);
+    find_changes(r);
     TRY(recording_rows(r, SEALED_UNITS,
                        "INSERT INTO units (unit_id, period_key, name, name_en, uscc, registered_address)"
                        " SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ?7 OR NOT EXISTS (SELECT 1 FROM units WHERE unit_id = ?1"
@@ -258,6 +267,7 @@ static RESULT record_agreements(struct recording *r)
         " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE (?4, ?5, ?6) IS NOT"
         "  (SELECT signed_on, valid_to, terminated_on FROM agreements WHERE agreement_id = ?1 AND period_key < ?7"
         "   ORDER BY period_key DESC LIMIT 1)"
+        "  OR EXISTS (SELECT 1 FROM agreements WHERE agreement_id = ?1 AND period_key = ?7)"
         " ON CONFLICT (agreement_id, period_key) DO UPDATE SET signed_on = ?4, valid_to = ?5, terminated_on = ?6"
         " WHERE (signed_on, valid_to, terminated_on) IS NOT (?4, ?5, ?6)",
         r->run->export->agreements.count, write_agreement);
@@ -268,18 +278,19 @@ static RESULT record_certificates(struct recording *r)
     TRY(recording_rows(
         r, SEALED_CERTIFICATES,
         "INSERT INTO certificates (scheme, certificate_no, version, unit_id, track, level, scope, valid_from,"
-        " valid_to, counted_from, period_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+        " valid_to, counted_from, period_key, status) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
         " ON CONFLICT (scheme, certificate_no, version) DO UPDATE SET unit_id = ?4, track = ?5, level = ?6,"
-        " scope = ?7, valid_from = ?8, valid_to = ?9, counted_from = ?10 WHERE period_key = ?11 AND"
-        " (unit_id, track, level, scope, valid_from, valid_to, counted_from) IS NOT (?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        " scope = ?7, valid_from = ?8, valid_to = ?9, counted_from = ?10, status = ?12 WHERE period_key = ?11 AND"
+        " (unit_id, track, level, scope, valid_from, valid_to, counted_from, status) IS NOT"
+        " (?4, ?5, ?6, ?7, ?8, ?9, ?10, ?12)",
         r->run->export->certificates.count, write_imported));
     return recording_rows(
         r, SEALED_CERTIFICATES,
         "INSERT INTO certificates (scheme, certificate_no, version, unit_id, track, level, scope, valid_from,"
         " valid_to, counted_from, period_key, issued_on, name, facts, content_sha256, pdf_sha256, proposal_id)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
-        " ON CONFLICT (scheme, certificate_no, version) DO UPDATE SET pdf_sha256 = ?16"
-        " WHERE pdf_sha256 IS NOT ?16",
+        " ON CONFLICT (scheme, certificate_no, version) DO UPDATE SET pdf_sha256 = ?16, counted_from = ?10"
+        " WHERE (pdf_sha256, counted_from) IS NOT (?16, ?10)",
         r->run->plan->count, write_issues_of);
 }
 
@@ -293,7 +304,6 @@ static RESULT record_changes(struct recording *r)
         " proposal_id = excluded.proposal_id WHERE (status, successor, proposal_id) IS NOT"
         " (excluded.status, excluded.successor, excluded.proposal_id)";
 
-    TRY(recording_rows(r, SEALED_CHANGES, change, r->run->export->certificates.count, write_imported_status));
     TRY(recording_rows(r, SEALED_CHANGES, change, r->run->plan->change_count, write_planned_change));
     return recording_rows(r, SEALED_CHANGES, change, r->ledger->issues.count, write_superseded);
 }

@@ -130,7 +130,10 @@ static RESULT read_certificate(struct loading *l, const struct sql *q)
         c->status = CERTIFICATE_VALID, c->is_over = true; /* by its dates it is judged as any other */
     c->row = h.row;
     c->place = (struct place){l->file->path, 0};
-    *ARENA_PUSH(l->arena, &l->ledger->certificates) = h;
+    if (sql_get_number(q, 15) && c->version == 1)
+        *ARENA_PUSH(l->arena, &l->ledger->issued_since) = h;
+    else if (!sql_get_number(q, 15))
+        *ARENA_PUSH(l->arena, &l->ledger->certificates) = h;
     return OK;
 }
 
@@ -166,8 +169,13 @@ static RESULT read_decision(struct loading *l, const struct sql *q)
 
 static RESULT read_issue(struct loading *l, const struct sql *q)
 {
+    const struct programme *programme = vocabulary_programme(&l->rules->vocabulary, sql_get_text(q, l->arena, 6));
+
+    if (!programme)
+        return OK;
     *ARENA_PUSH(l->arena, &l->ledger->issues) = (struct past_issue){
         .proposal_id = sql_get_text(q, l->arena, 0),
+        .programme = programme,
         .certificate_no = sql_get_text(q, l->arena, 1),
         .version = (int)sql_get_number(q, 2),
         .content = sql_get_text(q, l->arena, 3),
@@ -186,10 +194,19 @@ static RESULT read_settled(struct loading *l, const struct sql *q)
 static RESULT read_count(struct loading *l, const struct sql *q)
 {
     const struct programme *programme = vocabulary_programme(&l->rules->vocabulary, sql_get_text(q, l->arena, 0));
+    struct past_count count = {programme, sql_get_number(q, 1), sql_get_number(q, 2), sql_get_number(q, 3)};
 
-    if (programme)
-        *ARENA_PUSH(l->arena, &l->ledger->counts) = (struct past_count){
-            programme, sql_get_number(q, 1), sql_get_number(q, 2), sql_get_number(q, 3)};
+    if (programme && sql_get_number(q, 4))
+        *ARENA_PUSH(l->arena, &l->ledger->own_counts) = count;
+    else if (programme)
+        *ARENA_PUSH(l->arena, &l->ledger->counts) = count;
+    return OK;
+}
+
+static RESULT read_ruling(struct loading *l, const struct sql *q)
+{
+    *ARENA_PUSH(l->arena, &l->ledger->rulings) =
+        (struct past_ruling){sql_get_text(q, l->arena, 0), sql_get_day(q, 1)};
     return OK;
 }
 
@@ -214,21 +231,22 @@ static RESULT read_all(struct loading *l)
          " WHERE period_key < ?1 GROUP BY unit_id ORDER BY unit_id", read_unit},
         {"SELECT c.id, c.scheme, c.certificate_no, c.version, c.unit_id, c.track, c.level, c.scope, c.valid_from,"
          " c.valid_to, c.counted_from, c.issued_on, c.name,"
-         " (SELECT status FROM certificate_changes h WHERE h.certificate = c.id AND h.period_key < ?1"
-         "  ORDER BY h.period_key DESC LIMIT 1),"
-         " EXISTS (SELECT 1 FROM certificate_changes h WHERE h.certificate = c.id AND h.period_key < ?1"
-         "  AND h.period_key > c.period_key)"
-         " FROM certificates c WHERE c.period_key < ?1 OR (c.corrected AND c.period_key = ?1) ORDER BY c.id",
-         read_certificate}, /* a corrected holding rules over the export it came with */
-        {"SELECT proposal_id, substr(max(period_key), 1, 10), as_of, action, scheme, outcome_action, outcome_to, closes,"
+         " coalesce((SELECT status FROM certificate_changes h WHERE h.certificate = c.id AND h.period_key < ?1"
+         "  ORDER BY h.period_key DESC LIMIT 1), c.status), c.status = 'valid',"
+         " c.issued_on IS NOT NULL AND c.period_key >= ?1"
+         " FROM certificates c WHERE c.period_key < ?1 OR c.issued_on IS NOT NULL OR (c.corrected AND c.period_key = ?1)"
+         " ORDER BY c.id", read_certificate}, /* a corrected holding rules over the export it came with */
+        {"SELECT proposal_id, rtrim(max(period_key), '~-'), as_of, action, scheme, outcome_action, outcome_to, closes,"
          " eligible_to, deadline, unmet, barred, line FROM decisions WHERE matters = 1 AND period_key < ?1"
          " GROUP BY proposal_id ORDER BY proposal_id", read_decision},
-        {"SELECT proposal_id, certificate_no, version, content_sha256, valid_from, issued_on FROM certificates"
+        {"SELECT proposal_id, certificate_no, version, content_sha256, valid_from, issued_on, scheme FROM certificates"
          " WHERE period_key = ?1 AND proposal_id IS NOT NULL ORDER BY proposal_id, certificate_no, version", read_issue},
         {"SELECT DISTINCT scheme || '/' || evidence_id FROM settled_violations WHERE period_key < ?1 ORDER BY 1",
          read_settled},
-        {"SELECT scheme, evidence, due, adverse FROM counts WHERE period_key ="
-         " (SELECT max(period_key) FROM runs WHERE period_key < ?1)", read_count},
+        {"SELECT scheme, evidence, due, adverse, period_key = ?1 FROM counts WHERE period_key IN"
+         " (?1, (SELECT max(period_key) FROM runs WHERE period_key < ?1)) ORDER BY period_key, scheme", read_count},
+        {"SELECT proposal_id, max(ruled_on) FROM decisions WHERE ruled_on IS NOT NULL AND period_key < ?1"
+         " GROUP BY proposal_id ORDER BY proposal_id", read_ruling},
         {"SELECT scheme, certificate_no FROM certificates", read_number},
     };
 
@@ -242,9 +260,12 @@ RESULT register_load(struct ledger **out, struct register_file *file, struct are
 {
     struct loading l = {file, arena, rules, ARENA_NEW(arena, struct ledger), period_key(arena, period)};
 
-    *out = NULL;
     l.ledger->period = period;
-    TRY(read_all(&l));
-    *out = l.ledger;
-    return OK;
+    if (!file->is_writing) /* one state of the register, though a run may commit meanwhile */
+        TRY(sql_script(file->db, file->path, "BEGIN"));
+    struct result r = read_all(&l);
+    if (!file->is_writing && !r.kind)
+        r = sql_script(file->db, file->path, "COMMIT");
+    *out = r.kind ? NULL : l.ledger;
+    return r;
 }

@@ -3,9 +3,7 @@
 
 #include "base/bytes.h"
 #include "base/digest.h"
-#include "base/text.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* --- decisions --- */
@@ -59,6 +57,7 @@ static void bind_decision(struct recording *r, struct sql *q, const struct decis
     sql_number(q, 20, d->bars);
     sql_day(q, 21, r->run->export->as_of);
     sql_text(q, 22, line);
+    sql_day(q, 23, d->ruling ? d->ruling->on : DATE_NONE);
 }
 
 static RESULT write_decision(struct recording *r, struct sql *q, size_t index)
@@ -77,93 +76,6 @@ static RESULT write_decision(struct recording *r, struct sql *q, size_t index)
                        : OK;
 }
 
-/* --- what an earlier run of this period wrote and this one does not --- */
-
-/* Whether this run has a row of its own under the key. */
-typedef bool row_test(struct recording *r, const char *key);
-
-static bool has_decision(struct recording *r, const char *key)
-{
-    return recording_decision(r, key) != NULL;
-}
-
-static bool has_touched(struct recording *r, const char *key)
-{
-    return r->touched.count &&
-           bsearch(&key, r->touched.items, r->touched.count, sizeof *r->touched.items, text_compare);
-}
-
-struct stale {
-    const char *key;
-    int64_t certificate;
-};
-
-struct stale_rows {
-    struct stale *items;
-    size_t count, capacity;
-};
-
-/* The rows of this period that `list` names and `has` denies. */
-static RESULT find_stale(struct stale_rows *stale, struct recording *r, const char *list, row_test *has)
-{
-    struct sql q;
-    bool has_row = true;
-
-    *stale = (struct stale_rows){0};
-    TRY(sql_open(&q, r->file->db, r->file->path, list));
-    sql_text(&q, 1, r->key);
-    struct result result = sql_step(&q, &has_row);
-    while (!result.kind && has_row) {
-        const char *key = sql_get_text(&q, r->arena, 0);
-        if (!has(r, key))
-            *ARENA_PUSH(r->arena, stale) = (struct stale){key, sql_get_number(&q, 1)};
-        result = sql_step(&q, &has_row);
-    }
-    sql_close(&q);
-    return result;
-}
-
-/* Removes them: `removal` takes key, period and certificate. */
-static RESULT remove_rows(struct recording *r, enum sealed_table table, const struct stale_rows *stale,
-                          const char *removal, const char *kind)
-{
-    struct sql q;
-    bool has_changed;
-
-    TRY(recording_open_removal(r, &q, table, removal));
-    struct result result = OK;
-    for (size_t i = 0; !result.kind && i < stale->count; i++) {
-        sql_text(&q, 1, stale->items[i].key);
-        sql_text(&q, 2, r->key);
-        sql_number(&q, 3, stale->items[i].certificate);
-        result = recording_apply(r, &q, &has_changed);
-        if (!result.kind && has_changed)
-            result = NOTE(r, {"kind", kind}, {"period", r->key});
-        arena_reset(r->passing);
-    }
-    sql_close(&q);
-    return result;
-}
-
-static RESULT remove_stale(struct recording *r)
-{
-    struct stale_rows stale;
-
-    if (!r->ledger->is_recorded)
-        return OK;
-    if (r->touched.count)
-        qsort(r->touched.items, r->touched.count, sizeof *r->touched.items, text_compare);
-    TRY(find_stale(&stale, r, "SELECT proposal_id, 0 FROM decisions WHERE period_key = ?1 ORDER BY 1", has_decision));
-    TRY(remove_rows(r, SEALED_DECISIONS, &stale, "DELETE FROM decisions WHERE proposal_id = ?1 AND period_key = ?2 AND ?3 = 0",
-                    "decision-removed"));
-    TRY(find_stale(&stale, r,
-                   "SELECT c.scheme || '/' || c.certificate_no || '/' || c.version, c.id FROM certificate_changes h"
-                   " JOIN certificates c ON c.id = h.certificate WHERE h.period_key = ?1 ORDER BY 1",
-                   has_touched));
-    return remove_rows(r, SEALED_CHANGES, &stale, "DELETE FROM certificate_changes WHERE certificate = ?3 AND period_key = ?2",
-                       "change-removed");
-}
-
 static RESULT write_settled(struct recording *r, struct sql *q, size_t index)
 {
     const struct decision *d = &r->run->plan->decisions[index];
@@ -174,6 +86,8 @@ static RESULT write_settled(struct recording *r, struct sql *q, size_t index)
         sql_text(q, 2, d->entry->violations.items[i]);
         sql_text(q, 3, r->key);
         sql_text(q, 4, d->proposal_id);
+        *ARENA_PUSH(r->arena, &r->settled) =
+            arena_printf(r->arena, "%s/%s", d->scheme->programme->id, d->entry->violations.items[i]);
         TRY(recording_apply(r, q, &has_changed));
         if (has_changed)
             TRY(NOTE(r, {"evidence_id", d->entry->violations.items[i]}, {"kind", "settled"}, {"period", r->key},
@@ -206,17 +120,21 @@ static RESULT write_all(struct recording *r)
 
     TRY(holdings_record(r));
     TRY(recording_rows(r, SEALED_DECISIONS,
-                   "INSERT INTO decisions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
-                   " ?17, ?18, ?19, ?20, ?21, ?22) ON CONFLICT (proposal_id, period_key) DO UPDATE SET status = ?7,"
+                   "INSERT INTO decisions (proposal_id, period_key, unit_id, scheme, track, matter, status, action,"
+                   " level_from, attained, attainment, score, outcome_action, outcome_to, closes, matters, eligible_to,"
+                   " deadline, unmet, barred, as_of, line, ruled_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+                   " ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)"
+                   " ON CONFLICT (proposal_id, period_key) DO UPDATE SET matter = ?6, status = ?7,"
                    " action = ?8, level_from = ?9, attained = ?10, attainment = ?11, score = ?12, outcome_action = ?13,"
                    " outcome_to = ?14, closes = ?15, matters = ?16, eligible_to = ?17, deadline = ?18, unmet = ?19,"
-                   " barred = ?20, as_of = ?21, line = ?22 WHERE line IS NOT ?22",
+                   " barred = ?20, as_of = ?21, line = ?22, ruled_on = ?23"
+                   " WHERE (line, as_of, ruled_on, closes) IS NOT (?22, ?21, ?23, ?15)",
                    plan->count, write_decision));
-    TRY(remove_stale(r));
     TRY(recording_rows(r, SEALED_VIOLATIONS,
                    "INSERT INTO settled_violations VALUES (?1, ?2, ?3, ?4)"
                    " ON CONFLICT (scheme, evidence_id, period_key) DO NOTHING",
                    plan->count, write_settled));
+    TRY(stale_remove(r));
     return recording_rows(r, SEALED_COUNTS,
                       "INSERT INTO counts VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (period_key, scheme) DO UPDATE SET"
                       " evidence = ?3, due = ?4, adverse = ?5 WHERE (evidence, due, adverse) IS NOT (?3, ?4, ?5)",

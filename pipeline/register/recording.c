@@ -38,6 +38,12 @@ RESULT recording_note(struct recording *r, const struct member *members, size_t 
     return audit_append(r->file, r->passing, bytes_text(&out));
 }
 
+const char *recording_certificate(struct arena *arena, const struct programme *programme, const char *number,
+                                  int version)
+{
+    return arena_printf(arena, "%s/%s/%d", programme->id, number, version);
+}
+
 const char *recording_day(struct recording *r, date day)
 {
     char text[DATE_TEXT_SIZE];

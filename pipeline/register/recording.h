@@ -15,8 +15,13 @@ struct recording {
     const struct ledger *ledger;
     const char *const *lines; /* of decisions.ndjson, in the order of the plan */
     const char *key;
-    const struct submission **unit_changes; /* approved, by unit */
-    LIST_OF(const char *) touched; /* certificates whose status this run changes: scheme/number/version */
+    /* What approved changes make of units, by unit; NULL: nothing. */
+    struct unit_change { const char *name, *registered_address; } *unit_changes;
+    /* What this run has rows of, for the removal of those an earlier run of the period made: */
+    LIST_OF(const char *) touched;  /* certificates whose status it changes, as recording_certificate says them */
+    LIST_OF(const char *) imported; /* holdings first seen in this period, the same */
+    LIST_OF(const char *) settled;  /* violations: scheme/evidence_id */
+    LIST_OF(const char *) agreements;
     size_t changes; /* rows that differ from what stood there */
     const struct seal *seal;       /* of the table written to */
     const char *of, *row;          /* the row changed last: its name, its digest; NULL: it was removed */
@@ -41,6 +46,11 @@ const char *recording_day(struct recording *r, date day);
 RESULT recording_open(struct recording *r, struct sql *q, enum sealed_table table, const char *text);
 /* As recording_open, for a DELETE. */
 RESULT recording_open_removal(struct recording *r, struct sql *q, enum sealed_table table, const char *text);
+
+/* scheme/number/version */
+const char *recording_certificate(struct arena *arena, const struct programme *programme, const char *number,
+                                  int version);
+
 /* Runs a change; true when it changed a row. */
 RESULT recording_apply(struct recording *r, struct sql *q, bool *has_changed);
 
@@ -54,6 +64,8 @@ const struct decision *recording_decision(const struct recording *r, const char 
 
 /* Units, agreements, certificates and what became of them. */
 RESULT holdings_record(struct recording *r);
+/* Removes what an earlier run of this period wrote and this one did not. */
+RESULT stale_remove(struct recording *r);
 /* Track id of a programme; NULL where there is none. */
 const char *holdings_track(const struct programme *programme, int track);
 

@@ -50,10 +50,11 @@ RESULT register_last_period(const char **period, struct register_file *file, str
 
 /* --- the archive of issued PDFs, beside the register --- */
 
-/* The archived PDF of an issue that stands in the register with the same content: its
- * path, or NULL. */
+/* The path of the archived PDF of an issue that stands in the register with the same facts, or NULL. */
 RESULT register_archived(const char **path, struct register_file *file, struct arena *arena, const struct issue *issue);
-/* Keeps a PDF under its digest; safe to repeat. */
+/* Its bytes; NULL when it is missing or altered. */
+RESULT register_read_archived(char **bytes, size_t *length, struct arena *arena, const char *path);
+/* Keeps a PDF under its digest, in its place once the register is committed. Any number of processes may. */
 RESULT register_archive(struct register_file *file, struct arena *arena, const void *bytes, size_t length);
 
 #endif

@@ -18,7 +18,7 @@ RESULT register_list(struct grid *out, struct register_file *file, struct arena 
                  " (SELECT c.certificate_no, c.version, c.scheme, c.track, c.level, c.unit_id,"
                  "  " NAME_ON("c") " AS name, c.valid_from, c.valid_to,"
                  "  coalesce((SELECT h.status FROM certificate_changes h WHERE h.certificate = c.id"
-                 "   ORDER BY h.period_key DESC LIMIT 1), 'valid') AS status"
+                 "   ORDER BY h.period_key DESC LIMIT 1), c.status) AS status"
                  "  FROM certificates c WHERE (?1 IS NULL OR c.unit_id = ?1) AND (?2 IS NULL OR c.scheme = ?2))"
                  " WHERE ?3 IS NULL OR status = ?3 ORDER BY scheme, certificate_no, version",
                  filter->unit, filter->scheme, filter->status);
@@ -28,7 +28,7 @@ static const char facts_query[] =
     "SELECT c.certificate_no, c.version, c.scheme, c.track, c.level, c.scope, c.unit_id,"
     " " NAME_ON("c") " AS name, c.valid_from, c.valid_to, c.counted_from,"
     " coalesce((SELECT h.status FROM certificate_changes h WHERE h.certificate = c.id"
-    "  ORDER BY h.period_key DESC LIMIT 1), 'valid') AS status, " PERIOD_OF("c.period_key") " AS entered_in,"
+    "  ORDER BY h.period_key DESC LIMIT 1), c.status) AS status, " PERIOD_OF("c.period_key") " AS entered_in,"
     " c.issued_on, c.proposal_id, c.pdf_sha256 FROM certificates c WHERE c.id = ?1";
 
 static const char history_query[] =

@@ -2,7 +2,7 @@
 --
 -- A period is known by its key, which sorts in time: a month as 2026-10-~, a
 -- supplementary run as 2026-10-15. What a period found is what stands with a
--- smaller key; what it did stands with its own. The empty key stands before all.
+-- smaller key; what it did stands with its own.
 --
 -- Every row is sealed by an entry of the audit chain, which holds the row's digest
 -- (seals.c). Decisions keep their rowid: their lines are too long for one of
@@ -59,10 +59,12 @@ CREATE TABLE certificates (
     valid_from     TEXT NOT NULL,
     valid_to       TEXT NOT NULL CHECK (valid_to >= valid_from),
     counted_from   TEXT NOT NULL,
+    status         TEXT NOT NULL DEFAULT 'valid' -- when it became known
+        CHECK (status IN ('valid', 'expired', 'revoked', 'withdrawn', 'replaced')),
     issued_on      TEXT, -- NULL: imported from an export
     name           TEXT, -- of the unit as printed
     facts          TEXT,
-    content_sha256 TEXT, -- of the facts apart from the number
+    content_sha256 TEXT, -- of the facts apart from number, version and day of issue
     pdf_sha256     TEXT,
     proposal_id    TEXT,
     period_key     TEXT NOT NULL,
@@ -72,7 +74,7 @@ CREATE TABLE certificates (
 CREATE INDEX certificates_of_unit ON certificates (unit_id);
 CREATE INDEX certificates_of_period ON certificates (period_key);
 
--- What became of certificates; without a row one is valid.
+-- What became of certificates; without a row one is what it was when it became known.
 CREATE TABLE certificate_changes (
     certificate  INTEGER NOT NULL REFERENCES certificates (id),
     period_key   TEXT NOT NULL,
@@ -115,10 +117,12 @@ CREATE TABLE decisions (
     unmet          TEXT NOT NULL,
     barred         INTEGER NOT NULL CHECK (barred IN (0, 1)),
     as_of          TEXT NOT NULL,
+    ruled_on       TEXT, -- day of the ruling that counted
     line           TEXT NOT NULL,
     PRIMARY KEY (proposal_id, period_key)
 ) STRICT;
 CREATE INDEX decisions_that_matter ON decisions (proposal_id, period_key) WHERE matters = 1;
+CREATE INDEX decisions_ruled ON decisions (proposal_id, period_key, ruled_on) WHERE ruled_on IS NOT NULL;
 CREATE INDEX decisions_of_period ON decisions (period_key);
 CREATE INDEX decisions_of_unit ON decisions (unit_id, period_key);
 

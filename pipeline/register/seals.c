@@ -11,7 +11,7 @@ static const struct seal seals[SEALED_TABLE_COUNT] = {
                            "agreement_id, period_key, scheme, unit_id, signed_on, valid_to, terminated_on"},
     [SEALED_CERTIFICATES] = {"certificates", "scheme || '/' || certificate_no || '/' || version",
                              "id, scheme, certificate_no, version, unit_id, track, level, scope, valid_from, valid_to,"
-                             " counted_from, issued_on, name, facts, content_sha256, pdf_sha256, proposal_id, period_key,"
+                             " counted_from, status, issued_on, name, facts, content_sha256, pdf_sha256, proposal_id, period_key,"
                              " corrected"},
     [SEALED_CHANGES] = {"certificate_changes",
                         "(SELECT scheme || '/' || certificate_no || '/' || version FROM certificates WHERE id = certificate)"
@@ -24,7 +24,7 @@ static const struct seal seals[SEALED_TABLE_COUNT] = {
     [SEALED_DECISIONS] = {"decisions", "proposal_id || ' in ' || period_key",
                           "proposal_id, period_key, unit_id, scheme, track, matter, status, action, level_from, attained,"
                           " attainment, score, outcome_action, outcome_to, closes, matters, eligible_to, deadline, unmet,"
-                          " barred, as_of, line"},
+                          " barred, as_of, ruled_on, line"},
     [SEALED_VIOLATIONS] = {"settled_violations", "scheme || '/' || evidence_id || ' in ' || period_key",
                            "scheme, evidence_id, period_key, proposal_id"},
     [SEALED_COUNTS] = {"counts", "scheme || ' in ' || period_key", "period_key, scheme, evidence, due, adverse"},

@@ -1,21 +1,30 @@
 /* sql.c - SQLite's statements and failures. */
 #include "register/sql.h"
 
+#include <errno.h>
 #include <string.h>
 
 struct result sql_fault(sqlite3 *db, const char *path, int status)
 {
     const char *why = db ? sqlite3_errmsg(db) : sqlite3_errstr(status);
+    int failed = db ? sqlite3_system_errno(db) : 0;
 
     switch (status & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return FAIL(BUSY, "%s: another run holds the register", path);
     case SQLITE_NOTADB: return FAIL(INPUT, "%s: is no register of gradepress", path);
+    case SQLITE_CORRUPT: return FAIL(INPUT, "%s: the register is damaged; restore it from a copy", path);
     case SQLITE_ERROR: /* a table, a column, a figure is not as the schema has it */
-    case SQLITE_CORRUPT:
         return FAIL(INPUT, "%s: the register is damaged (%s); restore it from a copy", path, why);
+    case SQLITE_FULL: return FAIL(OUTPUT, "%s: %s", path, strerror(ENOSPC));
+    case SQLITE_READONLY:
+    case SQLITE_PERM: return FAIL(OUTPUT, "%s: the register cannot be written", path);
+    case SQLITE_CANTOPEN:
+    case SQLITE_IOERR:
+        return FAIL(OUTPUT, "%s: %s", path, failed ? strerror(failed) : "the register cannot be read or written");
     case SQLITE_MISUSE:
-    case SQLITE_RANGE: return FAIL(DEFECT, "%s: %s", path, why);
+    case SQLITE_RANGE:
+    case SQLITE_CONSTRAINT: return FAIL(DEFECT, "%s: %s", path, why);
     default: return FAIL(OUTPUT, "%s: %s", path, why);
     }
 }

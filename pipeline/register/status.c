@@ -10,8 +10,8 @@
 /* A certificate as it stood on the day: what runs up to it did counts, and how it was imported. */
 #define STATUS_OF(c)                                                                              \
     "coalesce((SELECT h.status FROM certificate_changes h WHERE h.certificate = " c ".id"         \
-    " AND (h.period_key <= ?2 OR (h.period_key = " c ".period_key AND " c ".issued_on IS NULL))"  \
-    " ORDER BY h.period_key DESC LIMIT 1), 'valid')"
+    " AND h.period_key <= ?2"                                                                  \
+    " ORDER BY h.period_key DESC LIMIT 1), " c ".status)"
 #define IS_KNOWN(c) "(" c ".issued_on IS NULL OR " c ".issued_on <= ?1)"
 #define IS_VALID(c) c ".valid_from <= ?1 AND " c ".valid_to >= ?1 AND " IS_KNOWN(c) " AND " STATUS_OF(c) " = 'valid'"
 /* The certificate that follows it. */

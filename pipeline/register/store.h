@@ -12,12 +12,15 @@ struct register_file {
     const char *archive; /* folder of the issued PDFs */
     sqlite3 *db;
     bool is_writing; /* in a transaction */
+    bool is_new;     /* made by this run: removed again without a commit */
     bool has_head;
-    struct register_head head; /* of the audit chain, once asked for */
-    bool is_new;               /* made by this run: removed again without a commit */
-    struct digest *digest;     /* of one row at a time */
-    struct sql append;         /* to the audit chain; open once something was appended */
+    struct register_head head; /* of the audit chain, and what appends to it; once something was appended */
+    struct sql append;
+    struct digest *digest; /* of one row at a time */
 };
+
+/* Makes a register without any rows, whole or not at all; *is_made is false when another run was faster. */
+RESULT store_create(bool *is_made, struct arena *arena, const char *path);
 
 /* Periods sort in time: a month stands behind its supplementary runs. */
 const char *period_key(struct arena *arena, const char *period);
@@ -30,5 +33,12 @@ void audit_seal(struct register_file *file, const char *before, const char *entr
 
 /* Path of an archived PDF by its digest. */
 const char *archive_path(const struct register_file *file, struct arena *arena, const char *hex);
+
+/* PDFs of the run stand in the archive's folder "new" until the register is committed. What a
+ * killed run left there is put in its place when the register knows it, else removed. */
+RESULT archive_recover(struct register_file *file);
+RESULT archive_prepare(struct register_file *file); /* before the commit */
+void archive_place(struct register_file *file);     /* after it */
+void archive_discard(struct register_file *file); /* without one */
 
 #endif

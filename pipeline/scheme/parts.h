@@ -23,6 +23,7 @@ RESULT parts_items(struct programme *programme, struct loader *loader);
 RESULT parts_check_fact(const struct node *node, const char *name, const struct programme *programme,
                         enum field_type type);
 RESULT parts_calendar(struct calendar *out, struct loader *loader);
+RESULT parts_brake(struct brake_rules *out, struct loader *loader);
 RESULT parts_style(struct font_style *out, struct loader *loader);
 RESULT parts_scheme(struct scheme *out, struct loader *loader, const struct programme *programme);
 

@@ -102,6 +102,7 @@ RESULT rules_load(const struct rule_set **out, struct arena *arena, const char *
     TRY(parts_calendar(&rules->calendar, &loader));
     memcpy(rules->calendar_digest, loader.files.items[0].digest, DIGEST_HEX_SIZE);
     TRY(parts_style(&rules->style, &loader));
+    TRY(parts_brake(&rules->brake, &loader));
     TRY(list_programmes(&names, &loader));
     TRY(load_programmes(rules, &loader, &names));
     TRY(load_schemes(rules, &loader));

@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "model/scheme.h"
 
-/* Reads records.json, calendar.json, style.json and, of every programme folder,
+/* Reads records.json, calendar.json, style.json, brake.json and, of every programme folder,
  * records.json and scheme.json; validates them whole. RULES with file, JSON
  * pointer and reason at the first fault. */
 RESULT rules_load(const struct rule_set **out, struct arena *arena, const char *folder);

@@ -1,5 +1,6 @@
-/* shared.c - what all programmes share: templates/calendar.json and style.json. */
+/* shared.c - what all programmes share: templates/calendar.json, style.json and brake.json. */
 #include "scheme/parts.h"
+#include "scheme/requirements.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -96,4 +97,18 @@ RESULT parts_style(struct font_style *out, struct loader *loader)
     TRY(read_points(&out->table_points, &root, "table_points"));
     TRY(read_points(&out->heading_points, &root, "heading_points"));
     return read_points(&out->name_floor_points, &root, "name_floor_points");
+}
+
+RESULT parts_brake(struct brake_rules *out, struct loader *loader)
+{
+    static const char *const keys[] = {"format", "fewest_due", "evidence_lost_percent", "adverse_percent",
+                                       "adverse_times", NULL};
+    struct node root;
+
+    TRY(loader_open(&root, loader, "brake.json", "gradepress-brake/1"));
+    TRY(reader_members(&root, keys));
+    TRY(requirements_parameter(&out->fewest_due, &root, "fewest_due", 1, 1000000));
+    TRY(requirements_parameter(&out->evidence_lost_percent, &root, "evidence_lost_percent", 0, 100));
+    TRY(requirements_parameter(&out->adverse_percent, &root, "adverse_percent", 0, 100));
+    return requirements_parameter(&out->adverse_times, &root, "adverse_times", 1, 100);
 }

@@ -304,7 +304,7 @@ static void score_entry(const struct scorer *scorer, struct docket_entry *entry)
     }
     entry->attained = highest_level_met(scorer, entry);
     for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].texts[level])
+        if (is_asked_of(entry, &list->items[i], level))
             results[entry->result_count++] = evaluate(scorer, entry, &list->items[i], level, 1);
     add_next_level(scorer, entry);
     entry->results = results;

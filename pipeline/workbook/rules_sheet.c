@@ -92,7 +92,9 @@ static void write_parameters(struct tab *tab, const struct scheme *scheme)
         write_parameter(tab, &scheme->trial_months);
     if (scheme->has_early_upgrade)
         write_parameter(tab, &scheme->early_multiple);
+    write_parameter(tab, &scheme->late_upgrade_days);
     write_parameter(tab, &scheme->half_year_days);
+    write_parameter(tab, &scheme->bar_months);
     write_parameter(tab, &scheme->evidence_months);
     write_parameter(tab, &scheme->rectify_days);
     write_parameter(tab, &scheme->objection_days);

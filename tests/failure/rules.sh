@@ -65,6 +65,7 @@ broken "unknown place in pattern" $S /certificate/number              'd["certif
 broken "two requirements of one id" $S /review/requirements/1         'd["review"]["requirements"][1]["id"] = d["review"]["requirements"][0]["id"]'
 broken "programme of another folder" $S /programme                    'd["programme"] = "tpso"'
 broken "font not installed"      style.json /serif                    'd["serif"] = "No Such Font"'
+broken "brake without a source"  brake.json /adverse_percent          'del d["adverse_percent"]["policy"]'
 broken "no calendar day"         calendar.json /years/2026            'd["years"]["2026"]["days_off"][0] = "2026-02-30"'
 broken "unknown type of field"   cntisp/records.json /                'list(d["evidence"].values())[0].update(x={"type": "colour"})'
 broken_file "trailing comma"     $S ""                                'sed -i "1s/{/{,/" "$F"'

@@ -19,7 +19,7 @@ static void remove_templates(void)
 
 static void make_templates(void)
 {
-    static const char *const files[] = {"calendar.json", "style.json", "records.json", "cntisp/records.json"};
+    static const char *const files[] = {"calendar.json", "style.json", "brake.json", "records.json", "cntisp/records.json"};
     const struct folder shipped = {"templates"};
 
     folder_make(&templates);

@@ -166,6 +166,11 @@ static const struct {
     {"year out of order", "calendar.json", "\"2026\": {", "\"2020\": {", ": /years/2020: expected a year"},
     {"size above the range", "style.json", "\"body_points\": 16", "\"body_points\": 41",
      ": /body_points: found 41, expected a number from 5 to 40"},
+    {"brake without a number", "brake.json", "\"value\": 50", "\"worth\": 50", ": /fewest_due"},
+    {"more than all of the evidence", "brake.json", "\"value\": 30", "\"value\": 101",
+     ": /evidence_lost_percent/value: found 101, expected a whole number from 0 to 100"},
+    {"late upgrades of no office", SCHEME, "\"value\": 20,\n   \"policy\": true\n  },\n  \"shortfall\"",
+     "\"value\": 20\n  },\n  \"shortfall\"", ": /review/late_upgrade_days: expected either"},
 };
 
 /* The message about the edited file; the copy is as before afterwards. */
@@ -201,7 +206,7 @@ static void one_fault(void **state)
 
 static void a_file_is_missing(void **state)
 {
-    static const char *const files[] = {"calendar.json", "style.json", "records.json"};
+    static const char *const files[] = {"calendar.json", "style.json", "brake.json", "records.json"};
     struct arena *arena = arena_new();
     const struct rule_set *rules;
 
