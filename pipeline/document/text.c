@@ -173,13 +173,85 @@ static void share_blanks(PangoAttrList *list, const char *string)
     }
 }
 
-static PangoAttrList *attributes(const char *string, const struct text_style *style)
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_latin(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
+/* End of what stands together from `at`, a Latin word or a number: with the digits of a document
+ * (T/CAS 375), and with the unit that follows a number (20项, 31日). */
+static const char *end_of_word(const char *at)
+{
+    const char *end = at;
+
+    while (is_latin(*end))
+        end++;
+    if (*at >= 'A' && *at <= 'Z' && end[0] == ' ' && is_digit(end[1]))
+        for (end++; is_latin(*end);)
+            end++;
+    if ((unsigned char)*end > 0x7F && (is_digit(end[-1]) || end[-1] == '%')) {
+        const char *after = end;
+        uint32_t c = text_next(&after);
+        if (c >= 0x4E00 && c <= 0x9FFF)
+            end = after;
+    }
+    return end;
+}
+
+/* Rough width in sizes of what stands from `at` to `end`. */
+static double sizes(const char *at, const char *end)
+{
+    double sum = 0;
+
+    while (at < end)
+        sum += text_next(&at) < 0x80 ? 0.6 : 1;
+    return sum;
+}
+
+static void join(PangoAttrList *list, size_t start, size_t end)
+{
+    PangoAttribute *whole = pango_attr_allow_breaks_new(FALSE);
+
+    whole->start_index = (guint)start;
+    whole->end_index = (guint)end;
+    pango_attr_list_insert(list, whole);
+}
+
+/* A number and its unit, 第 and its number, a name like T/CIIPA are not parted at the end of a line,
+ * as long as they take no more than half of it. */
+static void keep_together(PangoAttrList *list, const char *string, const struct text_style *style, double width)
+{
+    static const char ordinal[] = "第";
+
+    for (const char *at = string; *at;) {
+        if (!is_latin(*at)) {
+            text_next(&at);
+            continue;
+        }
+        const char *end = end_of_word(at), *start = at;
+        if ((size_t)(at - string) >= sizeof ordinal - 1 && is_digit(*at) &&
+            memcmp(at - (sizeof ordinal - 1), ordinal, sizeof ordinal - 1) == 0)
+            start -= sizeof ordinal - 1;
+        if (sizes(start, end) * style->points <= width / 2)
+            join(list, (size_t)(start - string), (size_t)(end - string));
+        at = end;
+    }
+}
+
+static PangoAttrList *attributes(const char *string, const struct text_style *style, double width)
 {
     PangoAttrList *list = pango_attr_list_new();
 
     if (style->spacing > 0)
         pango_attr_list_insert(list, pango_attr_letter_spacing_new(to_units(style->spacing)));
     share_blanks(list, string);
+    if (width > 0)
+        keep_together(list, string, style, width);
     return list;
 }
 
@@ -268,7 +340,7 @@ static struct text *set_fresh(struct typesetter *ts, const char *string, const s
     pango_layout_set_font_description(text->layout, description);
     pango_layout_set_single_paragraph_mode(text->layout, TRUE);
     pango_layout_set_text(text->layout, string, -1);
-    PangoAttrList *list = attributes(string, style);
+    PangoAttrList *list = attributes(string, style, width);
     pango_layout_set_attributes(text->layout, list);
     pango_attr_list_unref(list);
     if (width > 0) {
@@ -293,8 +365,7 @@ static bool same_style(const struct text_style *a, const struct text_style *b)
     /* Unequal as soon as any differs; the differences are never tiny. */
     return a->font == b->font && a->align == b->align && !(a->points < b->points || a->points > b->points) &&
            !(a->pitch < b->pitch || a->pitch > b->pitch) && !(a->spacing < b->spacing || a->spacing > b->spacing) &&
-           !(a->indent < b->indent || a->indent > b->indent) &&
-           memcmp(&a->colour, &b->colour, sizeof a->colour) == 0;
+           !(a->indent < b->indent || a->indent > b->indent) && memcmp(&a->colour, &b->colour, sizeof a->colour) == 0;
 }
 
 static void note_rare(struct typesetter *ts, const char *string)

@@ -1,8 +1,9 @@
 /* text.h - Chinese text set in lines: fonts, line breaking, fitting, drawing.
  *
- * Lines break as Chinese typography asks (none begins with ，。、）), are spaced
- * evenly to both margins between the characters, not in the few Latin spaces,
- * and neighbouring punctuation marks share their blank halves. */
+ * Lines break as Chinese typography asks (none begins with ，。、）; a number stays
+ * with its unit, T/CIIPA in one piece), are spaced evenly to both margins between
+ * the characters, not in the few Latin spaces, and neighbouring punctuation marks
+ * share their blank halves. */
 #ifndef DOCUMENT_TEXT_H
 #define DOCUMENT_TEXT_H
 

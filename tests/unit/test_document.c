@@ -306,6 +306,29 @@ static void no_line_begins_with_a_closing_mark(void **state)
     fonts_close(fonts);
 }
 
+static void what_belongs_together_is_not_parted(void **state)
+{
+    struct fixture *f = *state;
+    struct charset *set = ARENA_NEW(f->arena, struct charset);
+    struct fonts *fonts;
+    const struct text_style style = {.font = FONT_SERIF, .points = 10};
+
+    charset_add_text(set, "名一二三四五六项第条T/CIIPA https://www.example.cn/ 0123456789");
+    assert_int_equal(fonts_open(&fonts, f->arena, &f->rules.style, set).kind, ERROR_NONE);
+    assert_int_equal(fonts_reduce(fonts, 0, 1).kind, ERROR_NONE);
+    struct typesetter *ts = typesetter_new(fonts, FONTS_COMMON);
+    typesetter_start(ts);
+    /* It goes to the next line whole: the longest line is that of the characters before it. */
+    assert_float_equal((float)text_width(text_set(ts, "名一二三20项", &style, 60)), 40, 0.1);
+    assert_float_equal((float)text_width(text_set(ts, "名一二三四第12条", &style, 75)), 50, 0.1);
+    assert_float_equal((float)text_width(text_set(ts, "名一二三四五六T/CIIPA", &style, 90)), 70, 0.1);
+    /* What takes more than half of a line is broken where it must be. */
+    assert_true(text_width(text_set(ts, "名一二三四五六https://www.example.cn/", &style, 90)) <= 90);
+    assert_true(text_width(text_set(ts, "https://www.example.cn/", &style, 40)) <= 40);
+    typesetter_free(ts);
+    fonts_close(fonts);
+}
+
 static void papers_say_what_they_must(void **state)
 {
     struct fixture *f = *state;
@@ -555,6 +578,7 @@ int main(void)
         cmocka_unit_test(certificate_is_one_page_however_long_the_name),
         cmocka_unit_test(names_shrink_then_wrap),
         cmocka_unit_test(no_line_begins_with_a_closing_mark),
+        cmocka_unit_test(what_belongs_together_is_not_parted),
         cmocka_unit_test(papers_say_what_they_must),
         cmocka_unit_test(an_outcome_words_the_notice),
         cmocka_unit_test(code_reads_back),
