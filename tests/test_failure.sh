@@ -1,26 +1,11 @@
 #!/usr/bin/env bash
-# What must hold when things go wrong: a killed run, a full disk, a second run,
-# broken exports and rules, huge records, odd surroundings. Parts in failure/.
+# What must hold when things go wrong: a second run, broken exports, rules and registers, huge records,
+# odd surroundings. Parts in failure/.
 set -uo pipefail
 . "$(dirname "$0")/lib.sh"
 
-# Two exports with different outcomes, and what runs of them look like.
-OLD=$WORK/old NEW=$WORK/new
-generate "$OLD" 6 600 --seed 1
-generate "$NEW" 30 3000 --seed 2 --upgrade approved
-OLD_OUT=$WORK/old-out NEW_OUT=$WORK/new-out
-decide "$OLD" "$OLD_OUT"
-status=$?
-check "run of the old export" "$(tail -n 1 "$WORK/stderr")" done_status "$status"
-started=$(date +%s%N)
-decide "$NEW" "$NEW_OUT"
-status=$?
-check "run of the new export" "$(tail -n 1 "$WORK/stderr")" done_status "$status"
-RUN_MS=$((($(date +%s%N) - started) / 1000000))
-OLD_DIGEST=$(digest "$OLD_OUT") NEW_DIGEST=$(digest "$NEW_OUT")
-if [ "$failures" -gt 0 ]; then finish; fi
-
-for part in ${PARTS:-surroundings refused rules output lock disk kill register register_kill bounds}; do
+. tests/failure/exports.sh
+for part in ${PARTS:-surroundings refused rules output lock register bounds}; do
     . "tests/failure/$part.sh"
 done
 finish
