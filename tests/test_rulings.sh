@@ -343,4 +343,60 @@ office "macro:///Standard.Module1.Fill"
 refused "a second ruling of the same day" "$WORK/on-2026-10-31.xlsx" "expected a date after the ruling that stands, of 2026-10-31"
 rulings "$WORK/on-2026-11-02.xlsx" --register "$register"
 check "a ruling of a later day" "$(head -n 1 "$WORK/stderr")" grep -q '"ruling":"deferred","by":"李主任","on":"2026-11-02"' "$WORK/stdout"
+
+# --- the next month, ruled in its workbook in turn ---
+
+november=$WORK/november third=$WORK/third fourth=$WORK/fourth
+mkdir "$november"
+cp -r input-samples/2026-11/. "$november"
+cp "$WORK/rulings.ndjson" "$november/rulings.ndjson" # October's, as the office's system has them
+rm "$november/export.json"
+gradepress seal "$november" --as-of 2026-11-30
+decide "$november" "$third" --register "$register"
+status=$?
+check "run of the next month" "exit status $status: $(tail -n 1 "$WORK/stderr")" done_status "$status"
+python3 - "$WORK" "$third" <<'PYTHON'
+import json, sys
+work, third = sys.argv[1:]
+sys.path.insert(0, work)
+import sheet
+book = third + "/decisions.xlsx"
+row_of, at, cells = sheet.rows(book)
+with open(third + "/decisions.ndjson", encoding="utf-8") as file:
+    waiting = {d["proposal_id"] for d in map(json.loads, file) if d["needs_approval"] and d["action"] != "none" and not d["outcome"]}
+print("ok every open proposal has a row: %d" % len(row_of) if waiting <= set(row_of) else
+      "not ok every open proposal has a row: %s" % sorted(waiting - set(row_of))[:5])
+edits = [(at[title] + str(row_of[proposal]), text) for proposal in sorted(waiting)
+         for title, text in (("批复", "同意"), ("批复人", "王处长"), ("批复日期", "2026-11-30"), ("批复意见", "已核实"))]
+sheet.macro(work, [(book, work + "/november.xlsx", edits, {})])
+PYTHON
+office "macro:///Standard.Module1.Fill"
+rulings "$WORK/november.xlsx" --register "$register"
+check "rulings of the next month are read" "exit status $?: $(head -n 3 "$WORK/stderr")" test $? -eq 0 -a -s "$WORK/stdout"
+cp "$WORK/stdout" "$WORK/november.ndjson"
+decide "$november" "$fourth" --register "$register" --rulings "$WORK/november.ndjson"
+status=$?
+check "run with the rulings of the next month" "exit status $status: $(tail -n 1 "$WORK/stderr")" done_status "$status"
+python3 - "$WORK" <<'PYTHON' || failures=1
+import json, sys
+work = sys.argv[1]
+read = lambda name: [json.loads(line) for line in open(work + "/" + name, encoding="utf-8")]
+decisions = {d["proposal_id"]: d for d in read("fourth/decisions.ndjson")}
+idle = [r["proposal_id"] for r in read("november.ndjson") if not decisions[r["proposal_id"]]["outcome"]]
+issued = lambda run: {(d["scheme"], c["certificate_no"], c["version"]) for d in read(run + "/decisions.ndjson") for c in d["certificates"]}
+faults = ["without an outcome: %s" % idle[:3]] if idle else []
+if issued("second") & issued("fourth"):
+    faults.append("issued twice: %s" % sorted(issued("second") & issued("fourth"))[:3])
+if not issued("fourth"):
+    faults.append("no certificate")
+print("not ok both months are ruled: %s" % faults if faults else
+      "ok both months are ruled: %d and %d certificates" % (len(issued("second")), len(issued("fourth"))))
+sys.exit(bool(faults))
+PYTHON
+digest "$fourth" > "$WORK/digest"
+rm -rf "$fourth"
+decide "$november" "$fourth" --register "$register" --rulings "$WORK/november.ndjson"
+check "the same bytes without the output" "differs" test "$(digest "$fourth")" = "$(cat "$WORK/digest")"
+gradepress register verify --register "$register"
+check "the register after both months" "$(tail -n 3 "$WORK/stdout" "$WORK/stderr")" test $? -eq 0
 finish
