@@ -183,22 +183,32 @@ static bool is_latin(char c)
     return c > ' ' && c < 0x7F;
 }
 
+/* The ideograph at `at`, the unit of a number before it; 0 when there is none. */
+static uint32_t unit_at(const char *at)
+{
+    uint32_t c = text_next(&at);
+
+    return c >= 0x4E00 && c <= 0x9FFF ? c : 0;
+}
+
 /* End of what stands together from `at`, a Latin word or a number: with the digits of a document
- * (T/CAS 375), and with the unit that follows a number (20项, 31日). */
+ * (T/CAS 375), with the unit that follows a number (20项), a day whole (2026年10月31日). */
 static const char *end_of_word(const char *at)
 {
+    enum { YEAR = 0x5E74, MONTH = 0x6708 };
     const char *end = at;
+    uint32_t unit;
 
     while (is_latin(*end))
         end++;
     if (*at >= 'A' && *at <= 'Z' && end[0] == ' ' && is_digit(end[1]))
         for (end++; is_latin(*end);)
             end++;
-    if ((unsigned char)*end > 0x7F && (is_digit(end[-1]) || end[-1] == '%')) {
-        const char *after = end;
-        uint32_t c = text_next(&after);
-        if (c >= 0x4E00 && c <= 0x9FFF)
-            end = after;
+    while ((is_digit(end[-1]) || end[-1] == '%') && (unit = unit_at(end)) != 0) {
+        text_next(&end);
+        if ((unit == YEAR || unit == MONTH) && is_digit(*end))
+            while (is_latin(*end))
+                end++;
     }
     return end;
 }

@@ -313,7 +313,7 @@ static void what_belongs_together_is_not_parted(void **state)
     struct fonts *fonts;
     const struct text_style style = {.font = FONT_SERIF, .points = 10};
 
-    charset_add_text(set, "名一二三四五六项第条T/CIIPA https://www.example.cn/ 0123456789");
+    charset_add_text(set, "名一二三四五六项第条年月日T/CIIPA https://www.example.cn/ 0123456789");
     assert_int_equal(fonts_open(&fonts, f->arena, &f->rules.style, set).kind, ERROR_NONE);
     assert_int_equal(fonts_reduce(fonts, 0, 1).kind, ERROR_NONE);
     struct typesetter *ts = typesetter_new(fonts, FONTS_COMMON);
@@ -322,6 +322,7 @@ static void what_belongs_together_is_not_parted(void **state)
     assert_float_equal((float)text_width(text_set(ts, "名一二三20项", &style, 60)), 40, 0.1);
     assert_float_equal((float)text_width(text_set(ts, "名一二三四第12条", &style, 75)), 50, 0.1);
     assert_float_equal((float)text_width(text_set(ts, "名一二三四五六T/CIIPA", &style, 90)), 70, 0.1);
+    assert_float_equal((float)text_width(text_set(ts, "名一二三四五六项第条2026年10月31日", &style, 170)), 100, 0.1);
     /* What takes more than half of a line is broken where it must be. */
     assert_true(text_width(text_set(ts, "名一二三四五六https://www.example.cn/", &style, 90)) <= 90);
     assert_true(text_width(text_set(ts, "https://www.example.cn/", &style, 40)) <= 40);
