@@ -429,6 +429,7 @@ RESULT run_whole(struct run_summary *summary, struct arena *arena, const struct 
     struct stage *stage = NULL;
 
     struct result r = session_open(&s, arena, options, true);
+    s.notes_evidence = true;
     if (!r.kind)
         r = stage_open(&stage, arena, options->output);
     if (!r.kind)

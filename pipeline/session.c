@@ -98,6 +98,8 @@ RESULT session_fold(struct session *s, const struct session_observer *observer)
 {
     s->docket = docket_build(s->arena, s->rules, s->export, s->ledger, s->is_wanted);
     s->fold = fold_new(s->arena, s->docket, &s->rules->calendar, s->export, s->ledger);
+    if (s->notes_evidence)
+        fold_note(s->fold);
     s->votes = votes_new(s->arena, s->docket, s->export);
     if (observer) {
         fold_observe(s->fold, observer->evidence, observer->context);

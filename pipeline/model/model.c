@@ -258,6 +258,21 @@ const char *scheme_track_name(const struct scheme *scheme, int track)
     return scheme->words.track_names[track] ? scheme->words.track_names[track] : scheme->programme->tracks[track].id;
 }
 
+static const char *kind_name(const char *const *names, const struct record_kind *kinds, int kind)
+{
+    return names && names[kind] ? names[kind] : kinds[kind].name;
+}
+
+const char *scheme_evidence_name(const struct scheme *scheme, int kind)
+{
+    return kind_name(scheme->words.evidence_names, scheme->programme->evidence_kinds, kind);
+}
+
+const char *scheme_submission_name(const struct scheme *scheme, int kind)
+{
+    return kind_name(scheme->words.submission_names, scheme->programme->submission_kinds, kind);
+}
+
 const char *scheme_scope_name(const struct scheme *scheme, const char *id)
 {
     for (size_t i = 0; i < scheme->words.scope_name_count; i++)
