@@ -73,6 +73,9 @@ static RESULT draw_packet(struct session *s, struct stage *stage, struct arena *
     bytes_init(&pdf, arena);
     TRY(press_decision_sheet(s->press, &pdf, &s->run, packet));
     TRY(stage_write(stage, arena_printf(arena, "%s/internal/decision.pdf", packet->folder), pdf.data, pdf.length));
+    bytes_init(&pdf, arena);
+    TRY(press_packet(s->press, &pdf, &s->run, packet));
+    TRY(stage_write(stage, arena_printf(arena, "%s/internal/packet.pdf", packet->folder), pdf.data, pdf.length));
     TRY(stage_path(&path, stage, arena, scorecard));
     TRY(workbook_scorecard(path, small_scratch(stage), &s->run, packet));
     TRY(stage_wrote(stage, scorecard));
@@ -409,6 +412,8 @@ static RESULT run_staged(struct session *s, struct stage *stage)
     say(options, "deciding");
     TRY(session_plan(s));
     timings_note(&timings, "plan");
+    if (s->register_file)
+        TRY(register_histories(&s->run.histories, s->register_file, s->arena, s->ledger, s->run.plan));
     s->run.analysis = stats_analyse(s->arena, s->run.rules, s->run.plan);
     timings_note(&timings, "analyse");
     say(options, "drawing certificates");

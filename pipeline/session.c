@@ -166,6 +166,19 @@ static void add_findings(struct session *s, const struct plan_findings *findings
         qsort(s->export->rejects.items, s->export->rejects.count, sizeof *s->export->rejects.items, compare_rejects);
 }
 
+/* For the papers of a unit, which would otherwise look through the rejects of all. */
+static void link_rejects(struct session *s)
+{
+    for (size_t i = s->export->rejects.count; i-- > 0;) {
+        struct reject *reject = &s->export->rejects.items[i];
+        if (!reject->unit)
+            continue;
+        struct unit *unit = &s->export->units.items[reject->unit->index];
+        reject->next = unit->rejects;
+        unit->rejects = reject;
+    }
+}
+
 /* decision-rules §1: a year not in the calendar counts Monday to Friday and the run says so. */
 static void warn_of_years(struct session *s)
 {
@@ -196,6 +209,7 @@ RESULT session_plan(struct session *s)
                                .missing_in_packet = missing_in_packet, .missing_context = s->press};
     const struct plan *plan = plan_make(s->arena, &input, &findings);
     add_findings(s, &findings);
+    link_rejects(s);
     s->run = (struct run){.version = GRADEPRESS_VERSION, .rules = s->rules, .export = s->export, .plan = plan,
                           .ledger = s->ledger};
     return OK;

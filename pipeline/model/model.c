@@ -45,6 +45,15 @@ enum action action_from_word(const char *word)
     return (enum action)action;
 }
 
+enum matter matter_from_word(const char *word)
+{
+    int matter = 0;
+
+    while (matter < MATTER_COUNT && strcmp(matters[matter].word, word) != 0)
+        matter++;
+    return (enum matter)matter;
+}
+
 const char *hold_chinese(enum hold hold)
 {
     static const char *const texts[] = {
