@@ -74,16 +74,16 @@ static void draw_counts(const struct index *index)
 /* --- which --- */
 
 static const struct table_head uncounted_head = {
-    .cells = {TABLE_HEAD_CELL(0.16, "材料种类"), TABLE_HEAD_CELL(0.20, "未计入原因"), TABLE_HEAD_CELL(0.08, "条数"),
-              TABLE_HEAD_CELL(0.56, "编号（日期）")},
+    .cells = {TABLE_HEAD_CELL(0.14, "材料种类"), TABLE_HEAD_CELL(0.27, "未计入原因"), TABLE_HEAD_CELL(0.07, "条数"),
+              TABLE_HEAD_CELL(0.52, "编号（日期）")},
     .count = 4,
     .points = 9,
     .left = 1u << 3,
 };
 
 static const struct table_head counted_head = {
-    .cells = {TABLE_HEAD_CELL(0.16, "材料种类"), TABLE_HEAD_CELL(0.20, "计入数据项"), TABLE_HEAD_CELL(0.08, "条数"),
-              TABLE_HEAD_CELL(0.56, "编号")},
+    .cells = {TABLE_HEAD_CELL(0.14, "材料种类"), TABLE_HEAD_CELL(0.27, "计入数据项"), TABLE_HEAD_CELL(0.07, "条数"),
+              TABLE_HEAD_CELL(0.52, "编号")},
     .count = 4,
     .points = 9,
     .left = 1u << 3,
@@ -195,35 +195,38 @@ static const struct table_head paper_head = {
     .left = 1u << 0,
 };
 
-static const char *paper_remark(const struct docket_entry *entry, const struct submission *paper)
+static const char *paper_remark(const struct packet *packet, const struct submission *paper)
 {
-    if (paper == entry->submission)
-        return "本次申请";
+    const struct docket_entry *entry = packet->decisions[0]->entry;
+
+    for (size_t i = 0; i < packet->count; i++)
+        if (paper == packet->decisions[i]->submission)
+            return "本次事项";
     if (paper == entry->facts)
         return "申报数据取自此件";
     return paper->submitted_on < entry->papers_from || paper->submitted_on > entry->papers_to ? "不在计入期间"
                                                                                              : "在计入期间";
 }
 
-static void draw_papers(const struct index *index)
+static void draw_papers(struct section *section, const struct packet *packet)
 {
-    const struct docket_entry *entry = index->entry;
+    const struct docket_entry *entry = packet->decisions[0]->entry;
     char day[DATE_TEXT_SIZE];
 
     if (!entry->paper_count)
         return;
-    section_keep(index->section, TABLE_START);
-    section_heading(index->section, "提交材料");
-    table_begin(index->section->sheet, &paper_head);
+    section_keep(section, TABLE_START);
+    section_heading(section, "提交材料");
+    table_begin(section->sheet, &paper_head);
     for (size_t i = 0; i < entry->paper_count; i++) {
         const struct submission *paper = entry->papers[i];
-        table_texts(index->section->sheet, &paper_head,
+        table_texts(section->sheet, &paper_head,
                     (const char *const[]){paper->id, scheme_submission_name(entry->scheme, paper->kind),
-                                          arena_strdup(index->section->arena, date_text(paper->submitted_on, day)),
-                                          paper_remark(entry, paper)},
+                                          arena_strdup(section->arena, date_text(paper->submitted_on, day)),
+                                          paper_remark(packet, paper)},
                     0);
     }
-    table_end(index->section->sheet);
+    table_end(section->sheet);
 }
 
 static void draw_findings(const struct index *index)
@@ -260,31 +263,40 @@ static bool concerns(const struct reject *reject, const struct scheme *scheme)
 }
 
 /* Names of files and broken ids are whatever somebody wrote. */
-static const char *drawable(const struct index *index, const char *text)
+static const char *drawable(const struct section *section, const char *text)
 {
-    return text && typesetter_can_draw(index->section->sheet->paper->typesetter, text) ? text : "—";
+    return text && typesetter_can_draw(section->sheet->paper->typesetter, text) ? text : "—";
 }
 
-static void draw_rejects(const struct index *index)
+static bool has_rejects(const struct decision *decision)
 {
-    struct section *section = index->section;
-    const struct scheme *scheme = index->entry->scheme;
+    for (const struct reject *r = decision->unit->rejects; r; r = r->next)
+        if (concerns(r, decision->scheme))
+            return true;
+    return false;
+}
+
+static void draw_rejects(struct section *section)
+{
+    const struct decision *d = section->decision;
     size_t told = 0, left = 0;
 
+    if (!has_rejects(d))
+        return;
+    section_keep(section, TABLE_START);
     section_heading(section, "未能使用的记录");
     table_begin(section->sheet, &reject_head);
-    for (const struct reject *r = index->entry->unit->rejects; r; r = r->next) {
-        if (!concerns(r, scheme))
+    for (const struct reject *r = d->unit->rejects; r; r = r->next) {
+        if (!concerns(r, d->scheme))
             continue;
-        if (told++ == REJECTS) {
-            told--, left++;
+        if (told == REJECTS) {
+            left++;
             continue;
         }
+        const char *place = arena_printf(section->arena, "%s：%zu", r->place.file, r->place.line);
+        told++;
         table_texts(section->sheet, &reject_head,
-                    (const char *const[]){drawable(index, r->id),
-                                          drawable(index, arena_printf(section->arena, "%s：%zu", r->place.file,
-                                                                       r->place.line)),
-                                          reject_code_chinese(r->code)},
+                    (const char *const[]){drawable(section, r->id), drawable(section, place), reject_code_chinese(r->code)},
                     0);
     }
     table_end(section->sheet);
@@ -294,27 +306,23 @@ static void draw_rejects(const struct index *index)
 
 /* --- the index --- */
 
-static bool has_rejects(const struct docket_entry *entry)
+/* Entries that several decisions share are told once. */
+static bool is_told_before(const struct packet *packet, size_t i)
 {
-    for (const struct reject *r = entry->unit->rejects; r; r = r->next)
-        if (concerns(r, entry->scheme))
+    for (size_t k = 0; k < i; k++)
+        if (packet->decisions[k]->entry == packet->decisions[i]->entry)
             return true;
     return false;
 }
 
-bool evidence_index_has(const struct decision *decision)
-{
-    const struct docket_entry *entry = decision->entry;
-
-    return entry && (entry->noted_count || entry->paper_count || entry->assessment || has_rejects(entry));
-}
-
-void evidence_index_draw(struct section *section)
+static void draw_entry(struct section *section, bool is_one_of_several)
 {
     const struct docket_entry *entry = section->decision->entry;
     const struct index index = {section, entry, evidence_log_read(section->arena, entry->noted, entry->noted_count),
                                 entry->noted_count};
 
+    if (is_one_of_several && (index.count || entry->assessment))
+        section_line(section, arena_printf(section->arena, "事项编号：%s", section->decision->proposal_id));
     if (index.count) {
         section_heading(section, "读入的记录");
         section_line(section, "一条记录为一项数据所用即为计入。内容相同的重复记录读入时已剔除，只计一次，不在此列。");
@@ -322,8 +330,29 @@ void evidence_index_draw(struct section *section)
         draw_counts(&index);
         draw_lists(&index);
     }
-    draw_papers(&index);
     draw_findings(&index);
-    if (has_rejects(entry))
-        draw_rejects(&index);
+}
+
+bool evidence_index_has(const struct packet *packet)
+{
+    for (size_t i = 0; i < packet->count; i++) {
+        const struct docket_entry *entry = packet->decisions[i]->entry;
+        if (entry->noted_count || entry->paper_count || entry->assessment)
+            return true;
+    }
+    return has_rejects(packet->decisions[0]);
+}
+
+void evidence_index_draw(struct sheet *sheet, const struct packet *packet)
+{
+    struct section section = {.sheet = sheet, .arena = sheet->paper->arena};
+
+    for (size_t i = 0; i < packet->count; i++) {
+        section.decision = packet->decisions[i];
+        if (!is_told_before(packet, i))
+            draw_entry(&section, packet->count > 1);
+    }
+    section.decision = packet->decisions[0];
+    draw_papers(&section, packet);
+    draw_rejects(&section);
 }

@@ -27,10 +27,13 @@ static void title(struct sheet *sheet, const char *string, double points)
     sheet_paragraph(sheet, string, &style);
 }
 
-/* A part of the packet on a page of its own. */
-static void begin_part(struct sheet *sheet, const char *name)
+/* A part of the packet, on a new page unless `goes_on` and half of this one is free. */
+static void begin_part(struct sheet *sheet, const char *name, bool goes_on)
 {
-    sheet_page(sheet);
+    if (goes_on && sheet_room(sheet) > A4_LONG / 2)
+        sheet_space(sheet, 24);
+    else
+        sheet_page(sheet);
     sheet_mark(sheet, name, 0);
     title(sheet, name, sheet->paper->style->heading_points * 0.85);
     sheet_space(sheet, 6);
@@ -67,37 +70,51 @@ static void draw_subject(struct sheet *sheet, const struct decision *d)
     table_form(sheet, "证书有效期", paper_days(section.arena, held->valid_from, held->valid_to), NULL, NULL);
 }
 
+/* In two even lines. */
+static const char *digest_words(struct arena *arena, const char *digest)
+{
+    return arena_printf(arena, "%.32s　%s", digest, digest + 32);
+}
+
 static void draw_origin(struct sheet *sheet, const struct scheme *scheme)
 {
     const struct run *run = sheet->paper->run;
     struct arena *arena = sheet->paper->arena;
 
     table_form(sheet, "数据期", run->export->period, "数据截至", paper_day(arena, run->export->as_of));
-    table_form(sheet, "数据包摘要", run->export->digest, NULL, NULL);
-    table_form(sheet, "本计划规则摘要", scheme->digest, NULL, NULL);
-    table_form(sheet, "全部规则摘要", run->rules->digest, NULL, NULL);
+    table_form(sheet, "数据包摘要", digest_words(arena, run->export->digest), NULL, NULL);
+    table_form(sheet, "本计划规则摘要", digest_words(arena, scheme->digest), NULL, NULL);
+    table_form(sheet, "全部规则摘要", digest_words(arena, run->rules->digest), NULL, NULL);
+}
+
+/* In one line, down to `floor`, else in even lines. */
+static void fitted(struct sheet *sheet, const char *string, double points, double floor)
+{
+    const struct text_style style = {
+        .font = FONT_SERIF_BOLD, .points = points, .pitch = 1.45 * points, .align = ALIGN_CENTRE};
+    const struct text *text =
+        text_fit(sheet->paper->typesetter, string, &style, sheet_width(sheet), 4 * style.pitch, floor);
+
+    if (!text)
+        return;
+    text_draw(sheet->paper->canvas, text, sheet->left, sheet->y, sheet_width(sheet));
+    sheet_space(sheet, text_height(text));
 }
 
 static void draw_cover(struct sheet *sheet, const struct book *book)
 {
     const struct decision *first = book->packet->decisions[0];
-    const struct text_style name = {.font = FONT_SERIF_BOLD, .points = 20, .pitch = 29, .align = ALIGN_CENTRE};
-    const struct text_style sender = {.font = FONT_SERIF, .points = 14, .pitch = 22, .align = ALIGN_CENTRE};
-    const struct text *unit;
+    const struct text_style sender = {.font = FONT_SERIF_BOLD, .points = 14, .pitch = 22, .align = ALIGN_CENTRE};
 
     sheet->is_cover = true;
     sheet_page(sheet);
     sheet_mark(sheet, "封面", 0);
     sheet_space(sheet, 56);
-    title(sheet, first->scheme->words.name, 16);
+    fitted(sheet, first->scheme->words.name, 16, 12);
     sheet_space(sheet, 16);
     title(sheet, "评　定　卷　宗", 30);
     sheet_space(sheet, 26);
-    unit = text_fit(sheet->paper->typesetter, first->unit->name, &name, sheet_width(sheet), 3 * name.pitch, 11);
-    if (unit) {
-        text_draw(sheet->paper->canvas, unit, sheet->left, sheet->y, sheet_width(sheet));
-        sheet_space(sheet, text_height(unit));
-    }
+    fitted(sheet, first->unit->name, 20, 15);
     sheet_space(sheet, 26);
     draw_subject(sheet, first);
     for (size_t i = 0; i < book->packet->count; i++)
@@ -126,7 +143,7 @@ static size_t contents_pages(const struct sheet *sheet, const struct outline *ou
 
 static void contents_line(struct sheet *sheet, const struct outline_entry *entry, int page)
 {
-    const struct text_style style = {.font = entry->depth ? FONT_SERIF : FONT_SERIF_BOLD, .points = 12,
+    const struct text_style style = {.font = entry->depth ? FONT_SANS : FONT_SERIF_BOLD, .points = 12,
                                      .pitch = CONTENTS_PITCH};
     struct typesetter *typesetter = sheet->paper->typesetter;
     double left = sheet->left + entry->depth * 2 * style.points, right = sheet->left + sheet_width(sheet);
@@ -161,30 +178,12 @@ static void draw_contents(struct sheet *sheet, const struct outline *outline)
 
 /* --- what stands behind the contents --- */
 
-/* Entries that several decisions share are told once. */
-static bool is_first_of_entry(const struct packet *packet, size_t i)
+static void draw_evidence(struct sheet *sheet, const struct book *book)
 {
-    for (size_t k = 0; k < i; k++)
-        if (packet->decisions[k]->entry == packet->decisions[i]->entry)
-            return false;
-    return true;
-}
-
-static void draw_evidence(struct sheet *sheet, const struct packet *packet)
-{
-    bool has_begun = false;
-
-    for (size_t i = 0; i < packet->count; i++) {
-        struct section section = section_of(sheet, packet->decisions[i]);
-        if (!is_first_of_entry(packet, i) || !evidence_index_has(packet->decisions[i]))
-            continue;
-        if (!has_begun)
-            begin_part(sheet, "证据目录");
-        has_begun = true;
-        if (packet->count > 1)
-            section_line(&section, arena_printf(section.arena, "事项编号：%s", packet->decisions[i]->proposal_id));
-        evidence_index_draw(&section);
-    }
+    if (!evidence_index_has(book->packet))
+        return;
+    begin_part(sheet, "证据目录", book->history != NULL);
+    evidence_index_draw(sheet, book->packet);
 }
 
 static void draw_history(struct sheet *sheet, const struct book *book)
@@ -193,23 +192,35 @@ static void draw_history(struct sheet *sheet, const struct book *book)
 
     if (!book->history)
         return;
-    begin_part(sheet, "沿革");
+    begin_part(sheet, "沿革", false);
     history_draw(&section, book->history);
+}
+
+/* Where something is proposed, a line that proposes nothing needs no opinion. */
+static size_t to_sign(const struct packet *packet, const struct decision **out)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < packet->count; i++)
+        if (!packet->has_notice || packet->decisions[i]->action != ACTION_NONE)
+            out[count++] = packet->decisions[i];
+    return count;
 }
 
 static void draw_sign_off(struct sheet *sheet, const struct packet *packet)
 {
-    double height = packet->count > 1 ? 76 : 130;
-    struct section section;
+    const struct decision **decisions = ARENA_ARRAY(sheet->paper->arena, const struct decision *, packet->count);
+    size_t count = to_sign(packet, decisions);
+    double height = count > 1 ? 76 : 130;
 
-    begin_part(sheet, "签批");
-    for (size_t i = 0; i < packet->count; i++) {
-        section = section_of(sheet, packet->decisions[i]);
+    begin_part(sheet, "签批", false);
+    for (size_t i = 0; i < count; i++) {
+        struct section section = section_of(sheet, decisions[i]);
         section.parts = i;
         sheet_need(sheet, 3 * height + 80);
-        table_form(sheet, "事项编号", packet->decisions[i]->proposal_id, NULL, NULL);
+        table_form(sheet, "事项编号", decisions[i]->proposal_id, NULL, NULL);
         table_form(sheet, "处理建议", proposal_words(&section), NULL, NULL);
-        approval_boxes(&section, packet->count > 1 ? matter_chinese(packet->decisions[i]->matter) : "审批意见", height);
+        approval_boxes(&section, count > 1 ? matter_chinese(decisions[i]->matter) : "审批意见", height);
         sheet_space(sheet, 14);
     }
 }
@@ -219,7 +230,7 @@ static void draw_body(struct sheet *sheet, const struct book *book)
     for (size_t i = 0; i < book->packet->count; i++)
         decision_sheet_parts(sheet, book->packet->decisions[i], book->packet->count > 1);
     draw_history(sheet, book);
-    draw_evidence(sheet, book->packet);
+    draw_evidence(sheet, book);
     draw_sign_off(sheet, book->packet);
 }
 

@@ -61,10 +61,10 @@ const char *outcome_words(struct section *section);
 /* --- sheet_history.c: what earlier periods decided about the subject; nothing for NULL --- */
 void history_draw(struct section *section, const struct history *history);
 
-/* --- evidence_index.c: which records an entry rests on, and which not, and why --- */
+/* --- evidence_index.c: which records a packet rests on, and which not, and why --- */
 /* Whether there is anything to tell. */
-bool evidence_index_has(const struct decision *decision);
-void evidence_index_draw(struct section *section);
+bool evidence_index_has(const struct packet *packet);
+void evidence_index_draw(struct sheet *sheet, const struct packet *packet);
 
 /* --- sheet_assessment.c: who evaluated, how, and what they say --- */
 void assessment_draw(struct section *section);

@@ -15,7 +15,7 @@ static const struct table_head outcome_head = {
 
 static const struct table_head certificate_head = {
     .cells = {TABLE_HEAD_CELL(0.30, "证书编号"), TABLE_HEAD_CELL(0.08, "版次"), TABLE_HEAD_CELL(0.14, "等级"),
-              TABLE_HEAD_CELL(0.34, "有效期"), TABLE_HEAD_CELL(0.14, "状态")},
+              TABLE_HEAD_CELL(0.34, "有效期"), TABLE_HEAD_CELL(0.14, "期初状态")},
     .count = 5,
     .points = 9.5,
     .left = 1u << 0,
@@ -92,6 +92,8 @@ static void draw_outcomes(struct section *section, const struct history *history
 {
     if (!history->count)
         return;
+    section_keep(section, TABLE_START);
+    section_heading(section, "历次评定");
     table_begin(section->sheet, &outcome_head);
     for (size_t i = 0; i < history->count; i++)
         outcome_row(section, &history->outcomes[i]);
@@ -117,12 +119,11 @@ void history_draw(struct section *section, const struct history *history)
 {
     if (!history)
         return;
-    section_keep(section, TABLE_START);
-    section_heading(section, "历次评定");
     draw_outcomes(section, history);
     if (!history->certificate_count)
         return;
-    section_line(section, "此前所持证书（按登记先后，新者在前）：");
+    section_keep(section, TABLE_START);
+    section_heading(section, "曾持证书");
     table_begin(section->sheet, &certificate_head);
     for (size_t i = 0; i < history->certificate_count; i++)
         certificate_row(section, &history->certificates[i]->certificate);

@@ -37,7 +37,9 @@ static int level_of(const struct looking *l, const struct programme *programme, 
 
 static bool read_figure(const struct looking *l, enum column column, struct exact *out)
 {
-    return exact_parse(sql_peek_text(&l->rows, (int)column), out);
+    const char *text = sql_peek_text(&l->rows, (int)column);
+
+    return *text && exact_parse(text, out);
 }
 
 /* What only the line knows: the level proposed, and how many requirements were not met. */
