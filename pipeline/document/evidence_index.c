@@ -6,7 +6,7 @@
 
 /* LISTED: an entry with more records has their ids in the scorecard only. LUMP: ids of one row, so
  * that rows break over pages. REJECTS: rows of records refused. */
-enum { LISTED = 3000, LUMP = 60, REJECTS = 200 };
+enum { LISTED = 3000, LUMP = 100, REJECTS = 200 };
 
 struct ledger_of_kind {
     uint32_t read, by[VERDICT_COUNT + 1];
@@ -74,20 +74,9 @@ static void draw_counts(const struct index *index)
 /* --- which --- */
 
 static const struct table_head uncounted_head = {
-    .cells = {TABLE_HEAD_CELL(0.14, "材料种类"), TABLE_HEAD_CELL(0.27, "未计入原因"), TABLE_HEAD_CELL(0.07, "条数"),
-              TABLE_HEAD_CELL(0.52, "编号（日期）")},
-    .count = 4,
-    .points = 9,
-    .left = 1u << 3,
-};
-
+    .cells = {TABLE_HEAD_CELL(1, "编号（日期）")}, .count = 1, .points = 9, .left = 1};
 static const struct table_head counted_head = {
-    .cells = {TABLE_HEAD_CELL(0.14, "材料种类"), TABLE_HEAD_CELL(0.27, "计入数据项"), TABLE_HEAD_CELL(0.07, "条数"),
-              TABLE_HEAD_CELL(0.52, "编号")},
-    .count = 4,
-    .points = 9,
-    .left = 1u << 3,
-};
+    .cells = {TABLE_HEAD_CELL(1, "编号")}, .count = 1, .points = 9, .left = 1};
 
 /* Records that are told together: of one kind that came to the same. */
 static bool is_alike(const struct logged *a, const struct logged *b)
@@ -111,37 +100,42 @@ static void add_record(struct bytes *ids, const struct logged *record)
         bytes_printf(ids, "（%s）", date_text(record->day, day));
 }
 
+/* What is above a group: kind, what its records count for or why they do not, how many. */
+static const char *group_name(const struct index *index, const struct logged *like, size_t count)
+{
+    const struct scheme *scheme = index->entry->scheme;
+    struct arena *arena = index->section->arena;
+    enum verdict verdict = logged_outcome(like);
+    const char *what = verdict == VERDICT_COUNTED
+                           ? arena_printf(arena, "计入“%s”", logged_counts_for(arena, scheme, like))
+                           : verdict_chinese(verdict);
+
+    return arena_printf(arena, "%s：%s（%zu条）", scheme_evidence_name(scheme, like->kind), what, count);
+}
+
 /* All records that are like the first, which no group before had; marks them as told. */
 static void draw_group(const struct index *index, size_t first, bool *is_told)
 {
     const struct logged *like = &index->records[first];
-    bool counts = logged_outcome(like) == VERDICT_COUNTED;
-    const struct table_head *head = counts ? &counted_head : &uncounted_head;
-    struct arena *arena = index->section->arena;
-    const char *texts[] = {scheme_evidence_name(index->entry->scheme, like->kind),
-                           counts ? logged_counts_for(arena, index->entry->scheme, like)
-                                  : verdict_chinese(logged_outcome(like)),
-                           NULL, NULL};
-    size_t total = 0, in_row = 0;
+    const struct table_head *head = logged_outcome(like) == VERDICT_COUNTED ? &counted_head : &uncounted_head;
+    struct sheet *sheet = index->section->sheet;
+    size_t left = 0, in_row = 0;
     struct bytes ids;
 
     for (size_t i = first; i < index->count; i++)
-        total += !is_told[i] && is_alike(like, &index->records[i]);
-    texts[2] = arena_printf(arena, "%zu", total);
-    bytes_init(&ids, arena);
+        left += !is_told[i] && is_alike(like, &index->records[i]);
+    table_group(sheet, group_name(index, like, left));
+    bytes_init(&ids, index->section->arena);
     for (size_t i = first; i < index->count; i++) {
         if (is_told[i] || !is_alike(like, &index->records[i]))
             continue;
         is_told[i] = true;
         add_record(&ids, &index->records[i]);
-        total--;
-        if (++in_row < LUMP && total)
+        left--;
+        if (++in_row < LUMP && left)
             continue;
-        texts[3] = bytes_text(&ids);
-        table_texts(index->section->sheet, head, texts, 0);
-        texts[0] = texts[1] = "（续）";
-        texts[2] = "";
-        bytes_init(&ids, arena);
+        table_texts(sheet, head, (const char *const[]){bytes_text(&ids)}, 0);
+        bytes_init(&ids, index->section->arena);
         in_row = 0;
     }
 }
