@@ -92,7 +92,7 @@ static void listen(void *context, const struct docket_entry *entry, const struct
     bytes_printf(&listener->lines, "    %s:%zu  %s  %s  %s  %s: %s\n", evidence->place.file, evidence->place.line,
                  evidence->id, date_text(evidence->day, day),
                  evidence->programme->evidence_kinds[evidence->kind].name, metric ? metric->id : "no figure",
-                 metric ? verdict_text(verdict) : "not asked for");
+                 verdict_text(verdict));
     (void)entry;
 }
 

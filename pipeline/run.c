@@ -2,6 +2,8 @@
 #include "run.h"
 
 #include "base/stage.h"
+#include "base/text.h"
+#include "packet_papers.h"
 #include "page/page.h"
 #include "results.h"
 #include "session.h"
@@ -54,33 +56,6 @@ static void say(const struct run_options *options, const char *what)
 static bool writes_register(const struct session *s)
 {
     return s->register_file && !s->options->scheme_count && !s->run.plan->brake;
-}
-
-/* A scorecard passes through ten small temporary files: in memory where there is a
- * place for them, which halves what the kernel does for it. */
-static const char *small_scratch(const struct stage *stage)
-{
-    return access("/dev/shm", W_OK) == 0 ? "/dev/shm" : stage_scratch(stage);
-}
-
-static RESULT draw_packet(struct session *s, struct stage *stage, struct arena *arena, const struct packet *packet)
-{
-    struct bytes pdf;
-    const char *path, *scorecard = arena_printf(arena, "%s/internal/scorecard.xlsx", packet->folder);
-
-    if (packet->missing_char)
-        return OK;
-    bytes_init(&pdf, arena);
-    TRY(press_decision_sheet(s->press, &pdf, &s->run, packet));
-    TRY(stage_write(stage, arena_printf(arena, "%s/internal/decision.pdf", packet->folder), pdf.data, pdf.length));
-    TRY(stage_path(&path, stage, arena, scorecard));
-    TRY(workbook_scorecard(path, small_scratch(stage), &s->run, packet));
-    TRY(stage_wrote(stage, scorecard));
-    if (!packet->has_notice)
-        return OK;
-    bytes_init(&pdf, arena);
-    TRY(press_notice(s->press, &pdf, &s->run, packet));
-    return stage_write(stage, arena_printf(arena, "%s/outgoing/notice.pdf", packet->folder), pdf.data, pdf.length);
 }
 
 /* A certificate that an earlier run of the period drew comes from the archive: an issued
@@ -224,7 +199,7 @@ static RESULT draw_packet_share(struct session *s, struct stage *stage, size_t f
     struct result r = OK;
 
     for (size_t i = first; !r.kind && i < plan->packet_count; i += step) {
-        r = draw_packet(s, stage, arena, &plan->packets[i]);
+        r = packet_papers_draw(s, stage, arena, &plan->packets[i]);
         arena_reset(arena);
     }
     arena_free(arena);
@@ -245,18 +220,34 @@ static RESULT draw_certificate_share(struct session *s, struct stage *stage, siz
     return r;
 }
 
+/* Papers that not every run or packet has. */
+static struct page_files list_papers(struct session *s)
+{
+    struct page_files packets, years;
+
+    packet_papers_list(&packets, s);
+    year_papers_list(&years, s);
+    const char **all = ARENA_ARRAY(s->arena, const char *, packets.count + years.count);
+    for (size_t i = 0; i < packets.count; i++)
+        all[i] = packets.items[i];
+    for (size_t i = 0; i < years.count; i++)
+        all[packets.count + i] = years.items[i];
+    if (packets.count + years.count)
+        qsort(all, packets.count + years.count, sizeof *all, text_compare);
+    return (struct page_files){all, packets.count + years.count};
+}
+
 static RESULT write_overviews(struct session *s, struct stage *stage)
 {
     const char *path;
-    struct page_files year_papers;
     struct bytes html;
 
     TRY(stage_path(&path, stage, s->arena, "decisions.xlsx"));
     TRY(workbook_decisions(path, stage_scratch(stage), &s->run));
     TRY(stage_wrote(stage, "decisions.xlsx"));
     bytes_init(&html, s->arena);
-    year_papers_list(&year_papers, s);
-    page_index(&html, &s->run, &year_papers);
+    const struct page_files papers = list_papers(s);
+    page_index(&html, &s->run, &papers);
     return stage_write(stage, "index.html", html.data, html.length);
 }
 
@@ -409,6 +400,8 @@ static RESULT run_staged(struct session *s, struct stage *stage)
     say(options, "deciding");
     TRY(session_plan(s));
     timings_note(&timings, "plan");
+    if (s->register_file)
+        TRY(register_histories(&s->run.histories, s->register_file, s->arena, s->ledger, s->run.plan));
     s->run.analysis = stats_analyse(s->arena, s->run.rules, s->run.plan);
     timings_note(&timings, "analyse");
     say(options, "drawing certificates");
@@ -429,6 +422,7 @@ RESULT run_whole(struct run_summary *summary, struct arena *arena, const struct 
     struct stage *stage = NULL;
 
     struct result r = session_open(&s, arena, options, true);
+    s.notes_evidence = true;
     if (!r.kind)
         r = stage_open(&stage, arena, options->output);
     if (!r.kind)

@@ -98,6 +98,8 @@ RESULT session_fold(struct session *s, const struct session_observer *observer)
 {
     s->docket = docket_build(s->arena, s->rules, s->export, s->ledger, s->is_wanted);
     s->fold = fold_new(s->arena, s->docket, &s->rules->calendar, s->export, s->ledger);
+    if (s->notes_evidence)
+        fold_note(s->fold);
     s->votes = votes_new(s->arena, s->docket, s->export);
     if (observer) {
         fold_observe(s->fold, observer->evidence, observer->context);
@@ -164,6 +166,19 @@ static void add_findings(struct session *s, const struct plan_findings *findings
         qsort(s->export->rejects.items, s->export->rejects.count, sizeof *s->export->rejects.items, compare_rejects);
 }
 
+/* For the papers of a unit, which would otherwise look through the rejects of all. */
+static void link_rejects(struct session *s)
+{
+    for (size_t i = s->export->rejects.count; i-- > 0;) {
+        struct reject *reject = &s->export->rejects.items[i];
+        if (!reject->unit)
+            continue;
+        struct unit *unit = &s->export->units.items[reject->unit->index];
+        reject->next = unit->rejects;
+        unit->rejects = reject;
+    }
+}
+
 /* decision-rules §1: a year not in the calendar counts Monday to Friday and the run says so. */
 static void warn_of_years(struct session *s)
 {
@@ -194,6 +209,7 @@ RESULT session_plan(struct session *s)
                                .missing_in_packet = missing_in_packet, .missing_context = s->press};
     const struct plan *plan = plan_make(s->arena, &input, &findings);
     add_findings(s, &findings);
+    link_rejects(s);
     s->run = (struct run){.version = GRADEPRESS_VERSION, .rules = s->rules, .export = s->export, .plan = plan,
                           .ledger = s->ledger};
     return OK;

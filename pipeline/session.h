@@ -23,6 +23,7 @@ struct session {
     struct fold *fold;
     struct votes *votes;
     struct press *press;
+    bool notes_evidence; /* record by record, for the papers of each entry */
     LIST_OF(const char *) warnings;
     struct run run; /* what papers are made from, once planned */
 };

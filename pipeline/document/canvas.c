@@ -3,6 +3,7 @@
 
 #include <cairo-pdf.h>
 #include <cairo.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,6 +12,7 @@ struct canvas {
     cairo_t *context;
     struct bytes *pdf;
     bool has_page;
+    int parents[OUTLINE_DEPTH]; /* the last entry of the outline at each depth */
 };
 
 static cairo_status_t take_bytes(void *closure, const unsigned char *data, unsigned int length)
@@ -53,6 +55,14 @@ RESULT canvas_open(struct canvas **out, struct arena *arena, struct bytes *pdf, 
     return OK;
 }
 
+struct canvas *canvas_blank(struct arena *arena)
+{
+    struct canvas *canvas = ARENA_NEW(arena, struct canvas);
+
+    canvas->context = cairo_create(NULL); /* in error from the start: it takes everything and does nothing */
+    return canvas;
+}
+
 static void end_page(struct canvas *canvas)
 {
     if (canvas->has_page) {
@@ -63,11 +73,25 @@ static void end_page(struct canvas *canvas)
 
 void canvas_page(struct canvas *canvas, double width, double height)
 {
+    if (!canvas->surface)
+        return;
     end_page(canvas);
     cairo_pdf_surface_set_size(canvas->surface, width, height);
     if (!canvas->context)
         canvas->context = cairo_create(canvas->surface);
     canvas->has_page = true;
+}
+
+void canvas_outline(struct canvas *canvas, const char *title, int depth, int page, double y)
+{
+    char place[64];
+
+    if (!canvas->surface)
+        return;
+    snprintf(place, sizeof place, "page=%d pos=[0 %d]", page, (int)y);
+    canvas->parents[depth] = cairo_pdf_surface_add_outline(
+        canvas->surface, depth ? canvas->parents[depth - 1] : CAIRO_PDF_OUTLINE_ROOT, title, place,
+        depth ? 0 : CAIRO_PDF_OUTLINE_FLAG_OPEN);
 }
 
 static void set_colour(cairo_t *context, struct colour colour)
@@ -92,6 +116,19 @@ void canvas_dashes(struct canvas *canvas, double x1, double y1, double x2, doubl
 
     cairo_set_dash(canvas->context, dashes, 2, 0);
     canvas_line(canvas, x1, y1, x2, y2, width, colour);
+    cairo_set_dash(canvas->context, NULL, 0, 0);
+}
+
+void canvas_dots(struct canvas *canvas, double x1, double x2, double y)
+{
+    const double dots[] = {0, 4};
+
+    if (x2 <= x1)
+        return;
+    cairo_set_dash(canvas->context, dots, 2, fmod(x1, 4)); /* those of all lines stand below each other */
+    cairo_set_line_cap(canvas->context, CAIRO_LINE_CAP_ROUND);
+    canvas_line(canvas, x1, y, x2, y, 1, COLOUR_BLACK);
+    cairo_set_line_cap(canvas->context, CAIRO_LINE_CAP_BUTT);
     cairo_set_dash(canvas->context, NULL, 0, 0);
 }
 
@@ -187,7 +224,8 @@ void canvas_abandon(struct canvas *canvas)
         return;
     if (canvas->context)
         cairo_destroy(canvas->context);
-    cairo_surface_finish(canvas->surface);
+    if (canvas->surface)
+        cairo_surface_finish(canvas->surface);
     cairo_surface_destroy(canvas->surface);
 }
 

@@ -42,14 +42,24 @@ struct canvas;
  * canvas_finish or canvas_abandon. */
 RESULT canvas_open(struct canvas **out, struct arena *arena, struct bytes *pdf, const struct paper_info *info);
 
+/* A canvas on which nothing appears, for finding out where things would stand. Released by canvas_abandon. */
+struct canvas *canvas_blank(struct arena *arena);
+
 /* Begins a page; must be called before anything is drawn. */
 void canvas_page(struct canvas *canvas, double width, double height);
+
+enum { OUTLINE_DEPTH = 2 };
+/* An entry of the outline that readers show beside the pages: a place `y` points down a page. One of
+ * depth 1 stands below the last of depth 0. */
+void canvas_outline(struct canvas *canvas, const char *title, int depth, int page, double y);
 
 void canvas_line(struct canvas *canvas, double x1, double y1, double x2, double y2, double width,
                  struct colour colour);
 /* The same in dashes. */
 void canvas_dashes(struct canvas *canvas, double x1, double y1, double x2, double y2, double width,
                    struct colour colour);
+/* Dots that lead the eye along a line. */
+void canvas_dots(struct canvas *canvas, double x1, double x2, double y);
 void canvas_fill(struct canvas *canvas, struct box box, struct colour colour);
 void canvas_frame(struct canvas *canvas, struct box box, double width, struct colour colour);
 

@@ -30,26 +30,45 @@ static void draw_sources(struct section *section)
     }
 }
 
-static void draw_decision(struct sheet *sheet, const struct decision *decision)
+/* Everything up to where the office writes. */
+static void draw_parts(struct section *section)
+{
+    unit_draw(section);
+    proposal_draw(section);
+    half_year_draw_commendation(section);
+    assessment_draw(section);
+    half_year_draw(section);
+    draw_requirements(section);
+    score_draw(section);
+    grades_draw(section);
+    items_draw_unmet(section);
+    items_draw_contradicted(section);
+    items_draw_exempt(section);
+    draw_sources(section);
+    notes_draw(section);
+    assessment_draw_validity(section);
+    assessment_draw_opinions(section);
+}
+
+void decision_sheet_parts(struct sheet *sheet, const struct decision *decision, bool is_one_of_several)
+{
+    struct section section = {.sheet = sheet, .decision = decision, .arena = sheet->paper->arena};
+    const char *title = paper_sheet_title(section.arena, decision);
+
+    sheet_page(sheet);
+    sheet_mark(sheet, is_one_of_several ? arena_printf(section.arena, "%s（%s）", title, decision->proposal_id) : title,
+               0);
+    draw_parts(&section);
+    ruling_draw(&section);
+}
+
+static void draw_decision(struct sheet *sheet, const struct decision *decision, const struct history *history)
 {
     struct section section = {.sheet = sheet, .decision = decision, .arena = sheet->paper->arena};
 
     sheet_page(sheet);
-    unit_draw(&section);
-    proposal_draw(&section);
-    half_year_draw_commendation(&section);
-    assessment_draw(&section);
-    half_year_draw(&section);
-    draw_requirements(&section);
-    score_draw(&section);
-    grades_draw(&section);
-    items_draw_unmet(&section);
-    items_draw_contradicted(&section);
-    items_draw_exempt(&section);
-    draw_sources(&section);
-    notes_draw(&section);
-    assessment_draw_validity(&section);
-    assessment_draw_opinions(&section);
+    draw_parts(&section);
+    history_draw(&section, history);
     ruling_draw(&section);
     approval_draw(&section);
 }
@@ -70,6 +89,6 @@ RESULT decision_sheet_draw(const struct paper *paper, const struct packet *packe
     };
 
     for (size_t i = 0; i < packet->count; i++)
-        draw_decision(&sheet, packet->decisions[i]);
+        draw_decision(&sheet, packet->decisions[i], run_history(paper->run, packet));
     return OK;
 }

@@ -88,6 +88,8 @@ void paper_sample_mark(const struct paper *paper, double width, double height);
 
 RESULT certificate_draw(const struct paper *paper, const struct stationery *stationery, const struct issue *issue);
 RESULT decision_sheet_draw(const struct paper *paper, const struct packet *packet);
+/* The decision sheets of a packet and all that they rest on, in one paper. */
+RESULT packet_draw(const struct paper *paper, const struct packet *packet);
 /* The year of a unit, of a programme, and the public list of a programme. */
 RESULT summary_draw(const struct paper *paper, const struct standing *standing);
 RESULT report_draw(const struct paper *paper, const struct scheme *scheme);

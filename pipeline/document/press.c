@@ -239,6 +239,20 @@ RESULT press_decision_sheet(struct press *press, struct bytes *pdf, const struct
     return draw(press, pdf, run, first->scheme, title, make_sheet, packet);
 }
 
+static RESULT make_packet(const struct paper *paper, const struct stationery *stationery, const void *subject)
+{
+    (void)stationery;
+    return packet_draw(paper, subject);
+}
+
+RESULT press_packet(struct press *press, struct bytes *pdf, const struct run *run, const struct packet *packet)
+{
+    const struct decision *first = packet->decisions[0];
+    const char *title = arena_printf(press->scratch, "%s评定卷宗 %s", first->scheme->words.short_name, first->unit->name);
+
+    return draw(press, pdf, run, first->scheme, title, make_packet, packet);
+}
+
 static RESULT make_notice(const struct paper *paper, const struct stationery *stationery, const void *subject)
 {
     return notice_draw(paper, stationery, subject);

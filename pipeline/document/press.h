@@ -36,6 +36,9 @@ RESULT press_certificate(struct press *press, struct bytes *pdf, const struct ru
 /* Internal decision sheet (审批表), one section per decision of the packet. */
 RESULT press_decision_sheet(struct press *press, struct bytes *pdf, const struct run *run, const struct packet *packet);
 
+/* Internal packet (评定卷宗): cover, contents, decision sheets, history, evidence index, sign-off. */
+RESULT press_packet(struct press *press, struct bytes *pdf, const struct run *run, const struct packet *packet);
+
 /* Outgoing notice (通知书), one per decision that proposes or took an action. */
 RESULT press_notice(struct press *press, struct bytes *pdf, const struct run *run, const struct packet *packet);
 

@@ -66,6 +66,10 @@ static void add_catalogue_texts(struct charset *set, const struct scheme *scheme
         charset_add_text(set, words->groups[i].text);
     for (size_t i = 0; words->fact_names && i < programme->fact_count; i++)
         charset_add_text(set, words->fact_names[i]);
+    for (size_t i = 0; words->evidence_names && i < programme->evidence_kind_count; i++)
+        charset_add_text(set, words->evidence_names[i]);
+    for (size_t i = 0; words->submission_names && i < programme->submission_kind_count; i++)
+        charset_add_text(set, words->submission_names[i]);
     for (size_t i = 0; i < MATTER_COUNT; i++)
         charset_add_text(set, words->sheet_titles[i]);
 }

@@ -2,6 +2,7 @@
 #include "document/reasons.h"
 
 #include "model/docket.h"
+#include "model/evidence_log.h"
 
 #include <string.h>
 
@@ -124,9 +125,9 @@ static const char *tally_words(struct arena *arena, const struct tally *tally)
         uint32_t count;
         const char *after;
     } parts[] = {
-        {tally->unmatched, "不符合计数条件"}, {tally->outside, "不在计入期间"},
-        {tally->future, "晚于数据截止日"},    {tally->pending, "待核"},
-        {tally->refused, "被退回"},
+        {tally->unmatched, verdict_chinese(VERDICT_UNMATCHED)}, {tally->outside, verdict_chinese(VERDICT_OUTSIDE)},
+        {tally->future, verdict_chinese(VERDICT_FUTURE)},       {tally->pending, verdict_chinese(VERDICT_PENDING)},
+        {tally->refused, verdict_chinese(VERDICT_REFUSED)},
     };
 
     bytes_init(&out, arena);
@@ -134,7 +135,7 @@ static const char *tally_words(struct arena *arena, const struct tally *tally)
         bytes_printf(&out, "计入%u条", (unsigned)tally->counted);
     else
         bytes_add_text(&out, "无计入记录");
-    add_part(&out, tally->repeated, "，其中", "与已计入的同组或同一目标，不重复计数");
+    add_part(&out, tally->repeated, "，其中", verdict_chinese(VERDICT_REPEATED));
     if (aside)
         bytes_add_text(&out, "；未计入：");
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)

@@ -6,7 +6,7 @@
 #define DOCUMENT_SECTION_H
 
 #include "document/table.h"
-#include "model/docket.h"
+#include "model/ledger.h"
 
 struct section {
     struct sheet *sheet;
@@ -41,6 +41,9 @@ const char *section_scope(struct section *section);
 /* Part of the catalogue an item stands in, without its subdivision. */
 const char *section_part_name(struct section *section, const struct item *item);
 
+/* --- decision_sheet.c: one of them up to where the office writes, from a new page on --- */
+void decision_sheet_parts(struct sheet *sheet, const struct decision *decision, bool is_one_of_several);
+
 /* --- sheet_unit.c: who it is about, and what --- */
 void unit_draw(struct section *section);
 
@@ -48,6 +51,20 @@ void unit_draw(struct section *section);
 void proposal_draw(struct section *section);
 void ruling_draw(struct section *section);
 void approval_draw(struct section *section);
+/* Three boxes for opinions, each so high. */
+void approval_boxes(struct section *section, const char *heading, double height);
+/* 拟由三级升为二级。 */
+const char *proposal_words(struct section *section);
+/* What came of it, or that nothing has yet. */
+const char *outcome_words(struct section *section);
+
+/* --- sheet_history.c: what earlier periods decided about the subject; nothing for NULL --- */
+void history_draw(struct section *section, const struct history *history);
+
+/* --- evidence_index.c: which records a packet rests on, and which not, and why --- */
+/* Whether there is anything to tell. */
+bool evidence_index_has(const struct packet *packet);
+void evidence_index_draw(struct sheet *sheet, const struct packet *packet);
 
 /* --- sheet_assessment.c: who evaluated, how, and what they say --- */
 void assessment_draw(struct section *section);

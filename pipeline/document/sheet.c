@@ -48,12 +48,22 @@ static void draw_head_and_foot(const struct sheet *sheet)
 {
     double foot = A4_LONG - MM(15);
 
+    run_text(sheet, sheet->foot_left, foot, FONT_SANS, ALIGN_START, 7.5);
+    run_text(sheet, sheet->foot_right, foot, FONT_SANS, ALIGN_END, 7.5);
+    if (sheet->is_cover)
+        return;
     run_text(sheet, sheet->head_left, MM(13), sheet->is_letter ? FONT_SANS_BOLD : FONT_SANS, ALIGN_START,
              HEAD_POINTS + 1.5);
     run_text(sheet, sheet->head_right, MM(13), FONT_SANS, ALIGN_END, HEAD_POINTS);
-    run_text(sheet, sheet->foot_left, foot, FONT_SANS, ALIGN_START, 7.5);
-    run_text(sheet, sheet->foot_right, foot, FONT_SANS, ALIGN_END, 7.5);
     run_text(sheet, arena_printf(sheet->paper->arena, "— %d —", sheet->page), foot - 2, FONT_SANS, ALIGN_CENTRE, 10.5);
+}
+
+void sheet_mark(struct sheet *sheet, const char *title, int depth)
+{
+    if (!sheet->outline)
+        return;
+    *ARENA_PUSH(sheet->paper->arena, sheet->outline) = (struct outline_entry){title, depth, sheet->page};
+    canvas_outline(sheet->paper->canvas, title, depth, sheet->page, sheet->y);
 }
 
 static const struct text *heading_text(const struct sheet *sheet)
@@ -66,6 +76,7 @@ static void draw_heading(struct sheet *sheet)
     if (!sheet->heading)
         return;
     const struct text *text = heading_text(sheet);
+    sheet_mark(sheet, sheet->heading, 1);
     sheet->heading = NULL;
     canvas_fill(sheet->paper->canvas, (struct box){sheet->left, sheet->y + 3, BAR_WIDTH, text_height(text) - 6}, ink);
     text_draw(sheet->paper->canvas, text, sheet->left + 3 * BAR_WIDTH, sheet->y, sheet_width(sheet));
@@ -78,6 +89,7 @@ void sheet_page(struct sheet *sheet)
     sheet->page++;
     paper_sample_mark(sheet->paper, A4_SHORT, A4_LONG);
     draw_head_and_foot(sheet);
+    sheet->is_cover = false;
     sheet->y = sheet->top;
     draw_heading(sheet);
     if (sheet->head)

@@ -6,6 +6,16 @@
 
 struct table_head;
 
+/* Headings of a paper and the pages they stand on. */
+struct outline {
+    struct outline_entry {
+        const char *title;
+        int depth; /* 0: a part, 1: a heading in it */
+        int page;
+    } *items;
+    size_t count, capacity;
+};
+
 struct sheet {
     const struct paper *paper;
     double left, right, top, bottom; /* margins */
@@ -13,6 +23,8 @@ struct sheet {
     const char *head_right;
     const char *foot_left, *foot_right;
     bool is_letter;                /* tables and feet too in the serif face: one hand, and fewer fonts in the file */
+    bool is_cover;                 /* the next page has neither head nor number */
+    struct outline *outline;       /* where headings are noted; NULL: nowhere */
     int page;                      /* number of the page being filled; 0: none yet */
     double y;                      /* where the next thing goes */
     const struct table_head *head; /* repeated on top of a new page; NULL outside tables */
@@ -32,6 +44,8 @@ double sheet_width(const struct sheet *sheet);
 double sheet_room(const struct sheet *sheet);
 
 void sheet_page(struct sheet *sheet);
+/* Notes a heading at this place of the page in the outline of the paper and of the file, where there is one. */
+void sheet_mark(struct sheet *sheet, const char *title, int depth);
 /* Begins a page unless `height` has room on this one, and draws the heading that waits. */
 void sheet_need(struct sheet *sheet, double height);
 void sheet_space(struct sheet *sheet, double height);

@@ -146,6 +146,23 @@ static const char *basis_words(struct section *section)
     return bytes_text(&basis);
 }
 
+const char *proposal_words(struct section *section)
+{
+    const struct decision *d = section->decision;
+
+    return arena_printf(section->arena, "%s%s。", d->action == ACTION_NONE ? "" : "拟",
+                        action_words(section, d->action, d->to));
+}
+
+const char *outcome_words(struct section *section)
+{
+    const struct decision *d = section->decision;
+
+    return d->has_outcome ? arena_printf(section->arena, "%s%s。", action_words(section, d->outcome_action, d->outcome_to),
+                                         d->needs_approval || d->ruling ? "" : "（无须审批）")
+                          : "未形成处理结果，本事项仍待办理。";
+}
+
 void proposal_draw(struct section *section)
 {
     const struct decision *d = section->decision;
@@ -154,23 +171,9 @@ void proposal_draw(struct section *section)
     section_heading(section, "处理建议");
     if (action_is_adverse(d->action))
         strong.colour = SECTION_ALARM;
-    sheet_paragraph(section->sheet,
-                    arena_printf(section->arena, "%s%s。", d->action == ACTION_NONE ? "" : "拟",
-                                 action_words(section, d->action, d->to)),
-                    &strong);
+    sheet_paragraph(section->sheet, proposal_words(section), &strong);
     section_line(section, basis_words(section));
     draw_holds(section);
-}
-
-static void draw_outcome(struct section *section)
-{
-    const struct decision *d = section->decision;
-    const char *outcome = "未形成处理结果，本事项仍待办理。";
-
-    if (d->has_outcome)
-        outcome = arena_printf(section->arena, "%s%s。", action_words(section, d->outcome_action, d->outcome_to),
-                               d->needs_approval || d->ruling ? "" : "（无须审批）");
-    table_form(section->sheet, "处理结果", outcome, NULL, NULL);
 }
 
 static void draw_issue(struct section *section, const struct issue *issue)
@@ -205,7 +208,7 @@ void ruling_draw(struct section *section)
         if (d->ruling->remark)
             table_form(sheet, "说明", d->ruling->remark, NULL, NULL);
     }
-    draw_outcome(section);
+    table_form(sheet, "处理结果", outcome_words(section), NULL, NULL);
     for (size_t i = 0; i < d->certificate_count; i++)
         draw_issue(section, &d->certificates[i]);
 }
@@ -218,7 +221,12 @@ void approval_draw(struct section *section)
         height = 130;
         sheet_page(section->sheet);
     }
-    section_heading(section, "审批意见");
+    approval_boxes(section, "审批意见", height);
+}
+
+void approval_boxes(struct section *section, const char *heading, double height)
+{
+    section_heading(section, heading);
     table_opinion(section->sheet, "承办人意见", NULL, SIGNED_BY_HAND, height);
     table_opinion(section->sheet, "审核意见", NULL, SIGNED_BY_HAND, height);
     table_opinion(section->sheet, "批准意见", NULL, SIGNED_BY_HAND, height);

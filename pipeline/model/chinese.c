@@ -62,6 +62,16 @@ const char *reject_code_chinese(enum reject_code code)
     return texts[code];
 }
 
+const char *certificate_status_chinese(enum certificate_status status)
+{
+    static const char *const texts[] = {
+        [CERTIFICATE_VALID] = "有效",     [CERTIFICATE_REVOKED] = "已撤回",  [CERTIFICATE_WITHDRAWN] = "已退出",
+        [CERTIFICATE_EXPIRED] = "已到期", [CERTIFICATE_REPLACED] = "已换发",
+    };
+
+    return texts[status];
+}
+
 /* A note is a word, then ": " and what it is about where there is such a thing. */
 const char *note_chinese(struct arena *arena, const char *note)
 {

@@ -14,6 +14,7 @@ const char *decision_held_chinese(const struct decision *decision);
 /* How much a shortfall weighs: 严重, 较重, 一般. */
 const char *severity_chinese(enum severity severity);
 const char *reject_code_chinese(enum reject_code code);
+const char *certificate_status_chinese(enum certificate_status status);
 /* A note of a decision; one that is not known is handed back as it is. What is put
  * together lives in `arena`. */
 const char *note_chinese(struct arena *arena, const char *note);

@@ -61,6 +61,7 @@ const char *action_chinese(enum action action); /* 维持 */
 bool action_is_adverse(enum action action);
 /* ACTION_COUNT when the word is none. */
 enum action action_from_word(const char *word);
+enum matter matter_from_word(const char *word); /* MATTER_COUNT when there is none */
 const char *matter_word(enum matter matter);
 const char *matter_chinese(enum matter matter);
 const char *status_word(enum status status);
@@ -242,6 +243,7 @@ struct run {
     const struct plan *plan;
     const struct analysis *analysis; /* NULL: none was made */
     const struct ledger *ledger;     /* NULL: there is no register */
+    const struct history *histories; /* by packet of the plan; NULL: there is no register */
     char register_head[DIGEST_HEX_SIZE]; /* the end of its audit chain with this run in it */
     int64_t register_length;
     char register_identity[DIGEST_HEX_SIZE]; /* what tells it from other registers; "": there is none */

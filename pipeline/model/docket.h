@@ -33,6 +33,7 @@ struct term_result {
 };
 
 struct past_decision;
+struct noted;
 
 struct docket_entry {
     enum matter matter;
@@ -75,6 +76,8 @@ struct docket_entry {
     struct note_list violations; /* ids of the confirmed violations counted */
     struct tally *tallies; /* by metric of the scheme; NULL where no days count */
     struct months by_month;
+    const struct noted *noted; /* the last record of its log (evidence_log.h); NULL: none, or none was kept */
+    size_t noted_count;
     bool has_pending;      /* evidence other than a violation is pending in the days that count */
     bool has_future;       /* a record of the subject is dated after as_of */
 

@@ -109,3 +109,11 @@ bool ledger_has_ruled(const struct ledger *ledger, const char *proposal_id, date
     return at < ledger->rulings.count && strcmp(ledger->rulings.items[at].proposal_id, proposal_id) == 0 &&
            on <= ledger->rulings.items[at].on;
 }
+
+const struct history *run_history(const struct run *run, const struct packet *packet)
+{
+    if (!run->histories)
+        return NULL;
+    const struct history *history = &run->histories[packet - run->plan->packets];
+    return history->count || history->certificate_count ? history : NULL;
+}

@@ -60,6 +60,34 @@ struct past_count {
     int64_t due, adverse;
 };
 
+/* A proposal of an earlier period, as the last period that looked at it left it. */
+struct past_outcome {
+    const char *proposal_id;
+    const char *period;
+    enum matter matter;
+    bool is_early;
+    enum action action; /* proposed */
+    int from, to;       /* levels, -1 null */
+    bool has_outcome;
+    enum action outcome_action;
+    int outcome_to;
+    date ruled_on; /* DATE_NONE: there was no ruling */
+    bool has_attainment, has_score;
+    struct exact attainment, score;
+    unsigned required, unmet; /* requirements looked at, and those not met */
+};
+
+/* What stood about a subject when the period began, the newest first. */
+struct history {
+    const struct past_outcome *outcomes;
+    size_t count;
+    size_t left_out; /* older ones */
+    const struct held_certificate *const *certificates; /* but for the one decided about */
+    size_t certificate_count;
+};
+/* Of the packet's subject; NULL where there is nothing to tell. */
+const struct history *run_history(const struct run *run, const struct packet *packet);
+
 struct ledger {
     const char *period;
     bool is_recorded; /* this period stands in the register already */

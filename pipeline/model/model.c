@@ -45,6 +45,15 @@ enum action action_from_word(const char *word)
     return (enum action)action;
 }
 
+enum matter matter_from_word(const char *word)
+{
+    int matter = 0;
+
+    while (matter < MATTER_COUNT && strcmp(matters[matter].word, word) != 0)
+        matter++;
+    return (enum matter)matter;
+}
+
 const char *hold_chinese(enum hold hold)
 {
     static const char *const texts[] = {
@@ -256,6 +265,21 @@ const struct checklist *scheme_checklist(const struct scheme *scheme, int track)
 const char *scheme_track_name(const struct scheme *scheme, int track)
 {
     return scheme->words.track_names[track] ? scheme->words.track_names[track] : scheme->programme->tracks[track].id;
+}
+
+static const char *kind_name(const char *const *names, const struct record_kind *kinds, int kind)
+{
+    return names && names[kind] ? names[kind] : kinds[kind].name;
+}
+
+const char *scheme_evidence_name(const struct scheme *scheme, int kind)
+{
+    return kind_name(scheme->words.evidence_names, scheme->programme->evidence_kinds, kind);
+}
+
+const char *scheme_submission_name(const struct scheme *scheme, int kind)
+{
+    return kind_name(scheme->words.submission_names, scheme->programme->submission_kinds, kind);
 }
 
 const char *scheme_scope_name(const struct scheme *scheme, const char *id)

@@ -34,6 +34,7 @@ struct unit {
     struct contact contact;
     struct place place;
     bool is_missing; /* known from the register, not in this export */
+    const struct reject *rejects; /* of its records, in order of file and line, once the run is planned */
 };
 
 #define CERTIFICATE_STATUS_LIST(X) \
@@ -251,6 +252,7 @@ struct reject {
     const struct unit *unit;           /* whose record it was; NULL when unknown */
     const struct programme *programme; /* NULL when unknown or none */
     const struct assessment *assessment; /* of a finding; NULL otherwise */
+    const struct reject *next; /* of the same unit */
 };
 
 /* A file of the export, and what became of its records. */

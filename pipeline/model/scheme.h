@@ -189,6 +189,10 @@ struct scheme_words {
     size_t scope_name_count;
     const char *sheet_titles[MATTER_COUNT]; /* of the decision sheet; NULL: the matter's name with 审批表 */
     const char *const *fact_names; /* by position in programme->facts; NULL: none is named */
+    /* Names of the kinds of records, by position in the programme's evidence_kinds and submission_kinds;
+     * NULL: none is named. */
+    const char *const *evidence_names;
+    const char *const *submission_names;
     /* Matters that the requirements of a review are grouped by, in order. */
     const struct requirement_group {
         const char *id, *text;
@@ -275,6 +279,9 @@ const struct checklist *scheme_checklist(const struct scheme *scheme, int track)
 const char *scheme_track_name(const struct scheme *scheme, int track);
 /* The name of a fact; its id where it has none. */
 const char *scheme_fact_name(const struct scheme *scheme, const char *fact);
+/* The name of a kind of evidence or submission; the kind's id where it has none. */
+const char *scheme_evidence_name(const struct scheme *scheme, int kind);
+const char *scheme_submission_name(const struct scheme *scheme, int kind);
 /* The name of a service item; its id where it has none. */
 const char *scheme_scope_name(const struct scheme *scheme, const char *id);
 

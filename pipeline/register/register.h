@@ -26,6 +26,10 @@ void register_close(struct register_file *file);
 RESULT register_load(struct ledger **out, struct register_file *file, struct arena *arena,
                      const struct rule_set *rules, const char *period);
 
+/* What stood about the subject of each packet of the plan, in its order, when the ledger's period began. */
+RESULT register_histories(const struct history **out, struct register_file *file, struct arena *arena,
+                          const struct ledger *ledger, const struct plan *plan);
+
 /* The end of the audit chain. */
 struct register_head {
     char digest[DIGEST_HEX_SIZE]; /* 64 zeros while the chain is empty */

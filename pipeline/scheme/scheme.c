@@ -75,6 +75,28 @@ static RESULT read_fact_names(struct scheme_words *words, const struct node *obj
     return OK;
 }
 
+/* Kinds of evidence and of submissions have different names: `records` holds both. */
+static RESULT read_record_names(struct scheme_words *words, const struct node *object, const struct programme *programme)
+{
+    const char **evidence = ARENA_ARRAY(object->arena, const char *, programme->evidence_kind_count);
+    const char **submissions = ARENA_ARRAY(object->arena, const char *, programme->submission_kind_count);
+    struct node records, name;
+
+    if (!reader_has(&records, object, "records"))
+        return OK;
+    TRY(reader_object(&records));
+    for (size_t i = 0; reader_child(&name, &records, i); i++) {
+        int piece = programme_evidence_kind(programme, name.json->string);
+        int paper = programme_submission_kind(programme, name.json->string);
+        if (piece < 0 && paper < 0)
+            return reader_fault(&name, "the programme has no such kind of record");
+        TRY(reader_text(piece >= 0 ? &evidence[piece] : &submissions[paper], &name));
+    }
+    words->evidence_names = evidence;
+    words->submission_names = submissions;
+    return OK;
+}
+
 static RESULT read_groups(struct scheme_words *words, const struct node *object)
 {
     struct node groups, text;
@@ -95,7 +117,8 @@ static RESULT read_words(struct scheme *scheme, const struct node *root)
 {
     static const char *const keys[] = {"name", "short_name", "document", "operator", "signatory", "certificate_title",
                                        "honour", "title", "levels", "tracks", "scope", "sheet_titles", "facts",
-                                       "groups", "summary_title", "report_title", "list_title", "list_text", NULL};
+                                       "records", "groups", "summary_title", "report_title", "list_title", "list_text",
+                                       NULL};
     struct scheme_words *words = &scheme->words;
     const struct programme *programme = scheme->programme;
     struct node object, levels, level;
@@ -113,6 +136,7 @@ static RESULT read_words(struct scheme *scheme, const struct node *root)
     TRY(year_words(words, &object));
     TRY(read_sheet_titles(words, &object));
     TRY(read_fact_names(words, &object, programme));
+    TRY(read_record_names(words, &object, programme));
     TRY(read_groups(words, &object));
     TRY(reader_member(&levels, &object, "levels"));
     TRY(reader_members(&levels, requirements_level_keys(root->arena, programme)));

@@ -23,6 +23,8 @@ struct slot {
     const struct scheme *scheme;
     int64_t *months;             /* cells by row and month */
     int first_month, month_count;
+    struct noted *noted; /* the record noted last */
+    size_t noted_count;
 };
 
 /* What a record says, taken out of it: it waits a few records long until the memory
@@ -36,6 +38,7 @@ struct waiting {
     bool matches[MAX_ASKERS];
     struct idset_key ids[MAX_ASKERS];
     struct exact numbers[MAX_ASKERS];
+    struct noted *noted; /* NULL: none is */
     int64_t *months[MAX_ASKERS]; /* the cell of the record's month; NULL: there is none */
 };
 
@@ -50,22 +53,13 @@ struct fold {
     struct askers **askers; /* by programme; NULL where there are no rules */
     struct idset *seen;     /* groups and targets already counted, by entry, field and kind */
     struct month_table month_table;
+    struct evidence_log log;
+    bool notes; /* records */
     struct waiting waiting[WAITING];
     size_t arrived, settled; /* records that wait: those from settled to arrived */
     fold_observer *observer; /* NULL: nobody looks on */
     void *observer_context;
 };
-
-const char *verdict_text(enum verdict verdict)
-{
-    static const char *const texts[] = {
-#define X(id, text) [VERDICT_##id] = text,
-        VERDICT_LIST(X)
-#undef X
-    };
-
-    return texts[verdict];
-}
 
 static int8_t row_of(const struct scheme *scheme, size_t metric)
 {
@@ -261,12 +255,14 @@ static void settle(struct fold *fold, const struct evidence *evidence)
         entry->has_pending = true;
     for (size_t i = 0; i < askers->count; i++) {
         enum verdict verdict = tally_one(fold, w, i);
+        if (w->noted)
+            evidence_log_judge(w->noted, i, verdict);
         if (fold->observer && evidence)
             fold->observer(fold->observer_context, entry, &slot->scheme->metrics[askers->metrics[i]], evidence,
                            verdict);
     }
     if (!askers->count && fold->observer && evidence)
-        fold->observer(fold->observer_context, entry, NULL, evidence, VERDICT_UNMATCHED);
+        fold->observer(fold->observer_context, entry, NULL, evidence, VERDICT_NONE);
 }
 
 /* Takes what one metric needs out of the record. */
@@ -302,9 +298,18 @@ static bool is_settled(struct fold *fold, size_t e, const struct evidence *evide
     return false;
 }
 
+static struct noted *note(struct fold *fold, struct slot *slot, const struct evidence *evidence)
+{
+    if (!fold->notes)
+        return NULL;
+    slot->noted = evidence_log_add(&fold->log, slot->noted, evidence->kind, evidence->day, evidence->id);
+    slot->noted_count++;
+    return slot->noted;
+}
+
 static void arrive(struct fold *fold, size_t e, const struct evidence *evidence)
 {
-    const struct slot *slot = &fold->slots[e];
+    struct slot *slot = &fold->slots[e];
     const struct askers *askers = &slot->askers[evidence->kind];
 
     if (evidence->day > fold->as_of)
@@ -320,6 +325,7 @@ static void arrive(struct fold *fold, size_t e, const struct evidence *evidence)
     int month = month_of(fold, slot, evidence->day);
     w->status = evidence->status;
     w->is_settled = is_settled(fold, e, evidence);
+    w->noted = note(fold, slot, evidence);
     for (size_t i = 0; i < askers->count; i++) {
         __builtin_prefetch(&slot->tallies[askers->metrics[i]], 1);
         w->months[i] = month < 0 || askers->rows[i] < 0 ? NULL
@@ -348,6 +354,10 @@ void fold_free(struct fold *fold)
         return;
     while (fold->settled < fold->arrived)
         settle(fold, NULL);
+    for (size_t e = 0; e < fold->docket->count; e++) {
+        fold->docket->entries[e].noted = fold->slots[e].noted;
+        fold->docket->entries[e].noted_count = fold->slots[e].noted_count;
+    }
     for (size_t p = 0; p < fold->docket->programmes; p++)
         heap_free(fold->askers[p]);
     heap_free(fold->askers);
@@ -355,6 +365,12 @@ void fold_free(struct fold *fold)
     idset_free(fold->seen);
     month_table_clear(&fold->month_table);
     heap_free(fold);
+}
+
+void fold_note(struct fold *fold)
+{
+    fold->notes = true;
+    fold->log.arena = fold->arena;
 }
 
 void fold_observe(struct fold *fold, fold_observer *observer, void *context)

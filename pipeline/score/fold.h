@@ -1,30 +1,15 @@
 /* fold.h - evidence into tallies, one record at a time, in any order.
  *
- * Memory grows with the number of distinct groups and targets, not of records. */
+ * Memory grows with the number of distinct groups and targets, not of records, unless the fold
+ * is told to note every record. */
 #ifndef SCORE_FOLD_H
 #define SCORE_FOLD_H
 
 #include "base/arena.h"
+#include "model/evidence_log.h"
 #include "model/ledger.h"
 
 struct fold;
-
-/* What became of a record for one metric of one entry. */
-#define VERDICT_LIST(X)                                        \
-    X(COUNTED, "counted")                                      \
-    X(REPEATED, "not counted again: same group or target")     \
-    X(UNMATCHED, "not counted: not what is asked for")         \
-    X(OUTSIDE, "not counted: outside the days that count")     \
-    X(FUTURE, "not counted: dated after as_of")                \
-    X(PENDING, "not counted: pending")                         \
-    X(REFUSED, "not counted: rejected by the platform")        \
-    X(SETTLED, "not counted: the office has ruled on it")
-enum verdict {
-#define X(id, text) VERDICT_##id,
-    VERDICT_LIST(X)
-#undef X
-};
-const char *verdict_text(enum verdict verdict);
 
 /* Folds into the entries of `docket`, which was built from `export`; nothing dated
  * after the export's as_of counts, nor do violations that the ledger has as settled.
@@ -36,6 +21,9 @@ void fold_free(struct fold *fold);
 
 /* `fold` is a struct fold *; void so that it can be handed on as a sink. */
 void fold_add(void *fold, const struct evidence *evidence);
+
+/* From now on every record is noted at each entry that counts evidence, for its papers. */
+void fold_note(struct fold *fold);
 
 /* Called for every record, entry and metric from now on; `metric` is NULL when no
  * metric of the entry asks for records of the kind. For explaining one unit. */

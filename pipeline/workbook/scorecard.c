@@ -166,8 +166,8 @@ RESULT workbook_scorecard(const char *path, const char *scratch, const struct ru
     struct book *book;
 
     TRY(book_open(&book, path, scratch, &properties));
-    struct tab *tab = tab_add(book, "评分表",
-                              arena_printf(book->arena, "&L%s&C第 &P 页，共 &N 页&R内部文件", unit->id));
+    const char *footer = arena_printf(book->arena, "&L%s&C第 &P 页，共 &N 页&R内部资料", unit->id);
+    struct tab *tab = tab_add(book, "评分表", footer);
     for (int i = 0; i < COLUMNS; i++)
         tab_width(tab, i, i, widths[i]);
     tab_lines(tab, 2 * (1 + cell_text_width(unit->name) / TITLE_ROOM));
@@ -181,5 +181,6 @@ RESULT workbook_scorecard(const char *path, const char *scratch, const struct ru
     for (size_t i = 0; i < packet->count; i++)
         write_decision(tab, packet->decisions[i]);
     colour_verdicts(tab);
+    scorecard_evidence(book, footer, packet);
     return book_close(book);
 }

@@ -10,4 +10,7 @@ void scorecard_terms(struct tab *tab, const struct decision *decision);
 /* Every item looked at, with the experts' votes; nothing without a catalogue. */
 void scorecard_items(struct tab *tab, const struct decision *decision);
 
+/* A further sheet with every piece of evidence; none where there was none. */
+void scorecard_evidence(struct book *book, const char *footer, const struct packet *packet);
+
 #endif
