@@ -2,6 +2,7 @@
 #include "run.h"
 
 #include "base/stage.h"
+#include "office_papers.h"
 #include "page/page.h"
 #include "results.h"
 #include "session.h"
@@ -228,7 +229,9 @@ static RESULT draw_packet_share(struct session *s, struct stage *stage, size_t f
         arena_reset(arena);
     }
     arena_free(arena);
-    return r.kind ? r : year_papers_draw(s, stage, first, step);
+    if (!r.kind)
+        r = year_papers_draw(s, stage, first, step);
+    return r.kind ? r : office_papers_draw(s, stage, first, step);
 }
 
 static RESULT draw_certificate_share(struct session *s, struct stage *stage, size_t first, size_t step)
@@ -248,15 +251,16 @@ static RESULT draw_certificate_share(struct session *s, struct stage *stage, siz
 static RESULT write_overviews(struct session *s, struct stage *stage)
 {
     const char *path;
-    struct page_files year_papers;
+    struct page_files files;
     struct bytes html;
 
     TRY(stage_path(&path, stage, s->arena, "decisions.xlsx"));
     TRY(workbook_decisions(path, stage_scratch(stage), &s->run));
     TRY(stage_wrote(stage, "decisions.xlsx"));
     bytes_init(&html, s->arena);
-    year_papers_list(&year_papers, s);
-    page_index(&html, &s->run, &year_papers);
+    year_papers_list(&files, s);
+    office_papers_list(&files, s);
+    page_index(&html, &s->run, &files);
     return stage_write(stage, "index.html", html.data, html.length);
 }
 
