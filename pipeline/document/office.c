@@ -121,21 +121,27 @@ static bool wants_to_leave(const struct decision *d)
     return false;
 }
 
-/* A review that opens before the next run, or is open, for which nothing, or not everything, has come. */
+/* The day a review opens; of a half-year the day after it, of one that nothing is to be judged in none. */
+static date opening_of(const struct run *run, const struct decision *d)
+{
+    date from, to;
+
+    if (!filling_half_year(d, &from, &to))
+        return d->matter == MATTER_REVIEW ? d->opens : DATE_NONE;
+    return to < run->export->as_of && !d->entry->months ? DATE_NONE : to + 1;
+}
+
+/* A review that opens before the next run, or one that is open and for which not everything has come. */
 static bool wants_reminder(const struct run *run, const struct decision *d)
 {
     const struct export *export = run->export;
     date horizon = export->next_as_of != DATE_NONE ? export->next_as_of : date_add_months(export->as_of, 1);
-    date opens = d->opens, from, to;
 
-    if (d->matter != MATTER_REVIEW && d->matter != MATTER_HALF_YEAR)
-        return false;
     if (!d->entry || d->is_early || d->has_outcome || d->is_for_violation || d->entry->is_rectification ||
         (d->status != STATUS_NOT_DUE && d->status != STATUS_DUE && d->status != STATUS_OVERDUE))
         return false;
-    if (filling_half_year(d, &from, &to))
-        opens = to + 1;
-    return opens != DATE_NONE && opens <= horizon && !is_all_in(run, d) && !wants_to_leave(d);
+    date opens = opening_of(run, d);
+    return opens != DATE_NONE && opens <= horizon && (opens > export->as_of || !is_all_in(run, d)) && !wants_to_leave(d);
 }
 
 bool office_is_due(const struct run *run, const struct decision *d, enum office_paper what)
@@ -329,6 +335,8 @@ void office_fill(struct filling *filling, const struct paper *paper, const struc
         leave_out_contact(filling);
     if (subject->what == OFFICE_REMINDER || subject->what == OFFICE_AGREEMENT) /* letters of this run's day */
         filling->words.values[PLACEHOLDER_ISSUED] = filling->words.values[PLACEHOLDER_AS_OF];
+    if (subject->what == OFFICE_REMINDER && is_all_in(paper->run, subject->decision))
+        filling->holding |= 1u << WHEN_RECEIVED;
     if (office_is_list(subject->what))
         add_month(filling, paper, stationery, subject->what);
     else

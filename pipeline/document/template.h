@@ -16,7 +16,8 @@
     X(LACKING, "lacking")         /* items of the catalogue stand in the way */ \
     X(HELD, "held")               /* the unit has a certificate */              \
     X(OPEN, "open")               /* its review has begun */                    \
-    X(OVERDUE, "overdue")         /* its certificate has ended */
+    X(OVERDUE, "overdue")         /* its certificate has ended */             \
+    X(RECEIVED, "received")       /* what the review asks for has come */
 enum template_when {
 #define X(id, name) WHEN_##id,
     TEMPLATE_WHEN_LIST(X)
