@@ -215,8 +215,6 @@ date filling_by(const struct run *run, const struct decision *d)
         return to + d->scheme->half_year_days.value >= as_of ? to + d->scheme->half_year_days.value : DATE_NONE;
     if (d->opens == DATE_NONE || !d->held_certificate)
         return DATE_NONE;
-    if (as_of < d->opens)
-        return d->opens - 1;
     return d->held_certificate->valid_to >= as_of ? d->held_certificate->valid_to : DATE_NONE;
 }
 

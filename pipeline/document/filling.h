@@ -33,8 +33,8 @@ bool filling_prints(const struct filling *filling, const struct template_line *l
 /* Whether this check of the catalogue has to be met for what was judged, and is not. */
 bool filling_is_lacking(const struct docket_entry *entry, size_t check);
 
-/* The last day to hand in for the review of a subject: the day before its review begins, once that has begun the
- * last day of the certificate; DATE_NONE when that is over, or nothing is reviewed. */
+/* The last day to hand in for the review of a subject, that of its certificate, or of the days after a half-year;
+ * DATE_NONE when that is over, or nothing is reviewed. */
 date filling_by(const struct run *run, const struct decision *decision);
 /* First day of the half-year a decision is about, and its last; false where it is about none. */
 bool filling_half_year(const struct decision *decision, date *from, date *to);

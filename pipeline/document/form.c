@@ -82,21 +82,23 @@ static void end_table(struct form *form)
     sheet_space(form->sheet, 6);
 }
 
-/* Labels are shaded; the value of a row of two takes what is left. */
+/* Labels are shaded; a title goes with the row below it. */
 static void draw_form_row(struct form *form, const char *const *texts, size_t count, double room)
 {
     static const double widths[7][6] = {
-        [1] = {1}, [2] = {0.22, 0.78}, [4] = {0.2, 0.32, 0.18, 0.3}, [6] = {0.14, 0.2, 0.13, 0.2, 0.13, 0.2}};
+        [2] = {0.22, 0.78}, [4] = {0.18, 0.36, 0.16, 0.3}, [6] = {0.14, 0.2, 0.13, 0.2, 0.13, 0.2}};
     struct cell cells[6] = {0};
 
+    if (count == 1) {
+        table_group(form->sheet, texts[0]);
+        return;
+    }
     for (size_t i = 0; i < count; i++)
         cells[i] = (struct cell){.width = widths[count][i],
                                  .text = texts[i],
                                  .font = FONT_SANS,
                                  .align = i % 2 == 0 ? ALIGN_CENTRE : ALIGN_START,
                                  .is_shaded = i % 2 == 0};
-    if (count == 1)
-        sheet_need(form->sheet, 3 * ROW_ROOM);
     table_row(form->sheet, cells, count, room);
 }
 

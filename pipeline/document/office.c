@@ -316,12 +316,17 @@ static void add_month(struct filling *filling, const struct paper *paper, const 
 
 /* --- drawing --- */
 
-/* Whom to call stands only in the application, where the unit itself wrote it. */
-static void leave_out_contact(struct filling *filling)
+/* Persons: whom to call stands only in the application, where the unit itself wrote it; who evaluated, only in
+ * what stays in the office. */
+static void leave_out_persons(struct filling *filling, enum office_paper what)
 {
-    filling->words.values[PLACEHOLDER_CONTACT] = NULL;
-    filling->words.values[PLACEHOLDER_PHONE] = NULL;
-    filling->words.values[PLACEHOLDER_EMAIL] = NULL;
+    if (what != OFFICE_APPLICATION) {
+        filling->words.values[PLACEHOLDER_CONTACT] = NULL;
+        filling->words.values[PLACEHOLDER_PHONE] = NULL;
+        filling->words.values[PLACEHOLDER_EMAIL] = NULL;
+    }
+    if (what != OFFICE_EXAMINATION)
+        filling->words.values[PLACEHOLDER_EVALUATOR] = NULL;
 }
 
 void office_fill(struct filling *filling, const struct paper *paper, const struct stationery *stationery,
@@ -331,8 +336,7 @@ void office_fill(struct filling *filling, const struct paper *paper, const struc
         filling_of_decision(filling, paper->arena, paper->run, subject->decision);
     else
         filling_of_scheme(filling, paper->arena, paper->run, subject->scheme);
-    if (subject->what != OFFICE_APPLICATION)
-        leave_out_contact(filling);
+    leave_out_persons(filling, subject->what);
     if (subject->what == OFFICE_REMINDER || subject->what == OFFICE_AGREEMENT) /* letters of this run's day */
         filling->words.values[PLACEHOLDER_ISSUED] = filling->words.values[PLACEHOLDER_AS_OF];
     if (subject->what == OFFICE_REMINDER && is_all_in(paper->run, subject->decision))
