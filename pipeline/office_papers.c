@@ -71,7 +71,7 @@ static bool can_be_printed(const struct session *s, const struct office_subject 
 {
     const struct packet alone = {.decisions = &subject->decision, .count = 1};
 
-    return !press_missing_in_packet(s->press, &alone) && !press_missing_in_office(s->press, &s->run, subject);
+    return !press_missing_in_packet(s->press, &alone);
 }
 
 static bool has_for_subject(const struct session *s, const struct office_subject *subject)

@@ -329,14 +329,23 @@ static void leave_out_persons(struct filling *filling, enum office_paper what)
         filling->words.values[PLACEHOLDER_EVALUATOR] = NULL;
 }
 
-void office_fill(struct filling *filling, const struct paper *paper, const struct stationery *stationery,
-                 const struct office_subject *subject)
+/* What no font has is left to be written by hand. Names that must not be missing were looked at before. */
+static void leave_out_undrawable(struct filling *filling, const struct paper *paper)
+{
+    for (size_t i = 0; i < PLACEHOLDER_COUNT; i++)
+        if (filling->words.values[i] && !typesetter_can_draw(paper->typesetter, filling->words.values[i]))
+            filling->words.values[i] = NULL;
+}
+
+static void fill_for(struct filling *filling, const struct paper *paper, const struct stationery *stationery,
+                     const struct office_subject *subject)
 {
     if (subject->decision)
         filling_of_decision(filling, paper->arena, paper->run, subject->decision);
     else
         filling_of_scheme(filling, paper->arena, paper->run, subject->scheme);
     leave_out_persons(filling, subject->what);
+    leave_out_undrawable(filling, paper);
     if (subject->what == OFFICE_REMINDER || subject->what == OFFICE_AGREEMENT) /* letters of this run's day */
         filling->words.values[PLACEHOLDER_ISSUED] = filling->words.values[PLACEHOLDER_AS_OF];
     if (subject->what == OFFICE_REMINDER && is_all_in(paper->run, subject->decision))
@@ -361,7 +370,7 @@ RESULT office_draw(const struct paper *paper, const struct stationery *stationer
     struct sheet sheet = form_sheet(paper, subject->scheme);
     struct filling filling;
 
-    office_fill(&filling, paper, stationery, subject);
+    fill_for(&filling, paper, stationery, subject);
     sheet.foot_right = subject->decision ? subject->decision->proposal_id
                        : office_is_list(subject->what)
                            ? arena_printf(paper->arena, "数据期 %s", paper->run->export->period)

@@ -62,10 +62,6 @@ RESULT list_draw(const struct paper *paper, const struct scheme *scheme);
 /* `stationery` is that of the packet's scheme. */
 RESULT notice_draw(const struct paper *paper, const struct stationery *stationery, const struct packet *packet);
 
-/* What the templates of an office's paper are filled with. */
-struct filling;
-void office_fill(struct filling *filling, const struct paper *paper, const struct stationery *stationery,
-                 const struct office_subject *subject);
 RESULT office_draw(const struct paper *paper, const struct stationery *stationery, const struct office_subject *subject);
 
 /* Reads the notices of a scheme's folder: one for every action it can come to. */

@@ -3,7 +3,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "document/filling.h"
+#include "document/paper.h"
 #include "document/printed.h"
 #include "document/subset.h"
 #include "model/docket.h"
@@ -318,23 +318,6 @@ RESULT press_office(struct press *press, struct bytes *pdf, const struct run *ru
     if (subject->decision)
         title = arena_printf(press->scratch, "%s %s", title, subject->decision->unit->name);
     return draw(press, pdf, run, scheme, title, make_office, subject);
-}
-
-uint32_t press_missing_in_office(struct press *press, const struct run *run, const struct office_subject *subject)
-{
-    const struct paper paper = {.arena = press->scratch, .run = run, .style = &press->rules->style};
-    struct filling filling;
-    uint32_t missing = 0;
-
-    if (subject->decision) { /* lists of the month put an id in place of a name */
-        office_fill(&filling, &paper, stationery_of(press, subject->scheme), subject);
-        for (size_t i = 0; !missing && i < PLACEHOLDER_COUNT; i++)
-            missing = press_missing_character(press, filling.words.values[i]);
-        for (size_t i = 0; !missing && i < filling.lists[LIST_FACTS].count; i++)
-            missing = press_missing_character(press, filling.lists[LIST_FACTS].items[i].values[PLACEHOLDER_VALUE]);
-    }
-    arena_reset(press->scratch);
-    return missing;
 }
 
 uint32_t press_missing_character(const struct press *press, const char *text)

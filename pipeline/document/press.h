@@ -46,10 +46,9 @@ RESULT press_summary(struct press *press, struct bytes *pdf, const struct run *r
 RESULT press_report(struct press *press, struct bytes *pdf, const struct run *run, const struct scheme *scheme);
 RESULT press_list(struct press *press, struct bytes *pdf, const struct run *run, const struct scheme *scheme);
 
-/* The office's own papers. Whether the programme has this one, */
+/* The office's own papers: whether the programme has this one, and it. What no font draws is left out, but the
+ * names that press_missing_in_packet looks at. */
 bool press_has_office(const struct press *press, const struct scheme *scheme, enum office_paper what);
-/* the first character of it that no font draws (0: none), and the paper. */
-uint32_t press_missing_in_office(struct press *press, const struct run *run, const struct office_subject *subject);
 RESULT press_office(struct press *press, struct bytes *pdf, const struct run *run, const struct office_subject *subject);
 
 /* "family version" of a font used, in turn until NULL; for run.json. Borrowed. */
