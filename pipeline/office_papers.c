@@ -20,9 +20,9 @@ static const char *subject_folder(struct arena *arena, const char *above, const 
 {
     const struct programme *programme = d->scheme->programme;
 
-    return d->track < 0 ? arena_printf(arena, "%s/%s/%s", above, programme->id, d->unit->id)
-                        : arena_printf(arena, "%s/%s/%s/%s", above, programme->id, d->unit->id,
-                                       programme->tracks[d->track].id);
+    return d->track < 0
+               ? arena_printf(arena, "%s/%s/%s", above, programme->id, d->unit->id)
+               : arena_printf(arena, "%s/%s/%s/%s", above, programme->id, d->unit->id, programme->tracks[d->track].id);
 }
 
 static bool is_same_subject(const struct decision *a, const struct decision *b)

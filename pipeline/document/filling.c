@@ -293,7 +293,8 @@ static void add_agreement(struct filling *filling, struct arena *arena, const st
     for (size_t i = 0; i < export->agreements.count; i++) {
         const struct agreement *a = &export->agreements.items[i];
         if (a->unit == d->unit && a->programme == d->scheme->programme && a->terminated_on == DATE_NONE &&
-            a->signed_on <= export->as_of && a->valid_to >= export->as_of && (!standing || a->valid_to > standing->valid_to))
+            a->signed_on <= export->as_of && a->valid_to >= export->as_of &&
+            (!standing || a->valid_to > standing->valid_to))
             standing = a;
     }
     if (!standing)

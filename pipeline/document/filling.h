@@ -17,7 +17,8 @@ struct filling {
 };
 
 /* Words of the scheme and the run. */
-void filling_of_scheme(struct filling *filling, struct arena *arena, const struct run *run, const struct scheme *scheme);
+void filling_of_scheme(struct filling *filling, struct arena *arena, const struct run *run,
+                       const struct scheme *scheme);
 /* The same with what is known of the subject. Holds the contact of the unit. */
 void filling_of_decision(struct filling *filling, struct arena *arena, const struct run *run,
                          const struct decision *decision);

@@ -8,10 +8,10 @@
 
 #include <string.h>
 
-#define SEAL_ROOM MM(45)     /* for a seal over the sender's name */
-#define ROW_ROOM MM(9)       /* of a row that somebody fills in by hand */
-#define BOX_ROOM MM(28)      /* of a box to sign */
-#define WIDE_COLUMN 0.20     /* of the width; texts of wider columns begin at the left */
+#define SEAL_ROOM MM(45) /* for a seal over the sender's name */
+#define ROW_ROOM MM(9)   /* of a row that somebody fills in by hand */
+#define BOX_ROOM MM(28)  /* of a box to sign */
+#define WIDE_COLUMN 0.20 /* of the width; texts of wider columns begin at the left */
 #define SMALL_POINTS 10.5
 
 static const struct colour alarm = {0.70, 0.06, 0.06};
@@ -33,8 +33,8 @@ static const char *fill(const struct form *form, const char *text)
 
 static struct text_style body_style(const struct form *form)
 {
-    return (struct text_style){.font = FONT_SERIF, .points = form->points, .pitch = form->points * FORM_PITCH,
-                               .align = ALIGN_BOTH};
+    return (struct text_style){
+        .font = FONT_SERIF, .points = form->points, .pitch = form->points * FORM_PITCH, .align = ALIGN_BOTH};
 }
 
 static void draw_text(struct form *form, const struct template_line *line, const struct wording *words)
@@ -136,10 +136,11 @@ static void draw_cells(struct form *form, const struct template_line *line, cons
 /* --- tables of a decision --- */
 
 static const struct table_head item_head = {
-    .cells = {
-        {.width = 0.18, .text = "条款", .font = FONT_SANS_BOLD, .align = ALIGN_CENTRE, .is_shaded = true},
-        {.width = 0.82, .text = "文件要求", .font = FONT_SANS_BOLD, .align = ALIGN_CENTRE, .is_shaded = true},
-    },
+    .cells =
+        {
+            {.width = 0.18, .text = "条款", .font = FONT_SANS_BOLD, .align = ALIGN_CENTRE, .is_shaded = true},
+            {.width = 0.82, .text = "文件要求", .font = FONT_SANS_BOLD, .align = ALIGN_CENTRE, .is_shaded = true},
+        },
     .count = 2,
 };
 
@@ -291,17 +292,23 @@ void form_draw(struct sheet *sheet, const struct template *template, const struc
 
 struct sheet form_sheet(const struct paper *paper, const struct scheme *scheme)
 {
-    return (struct sheet){
-        .paper = paper, .left = MM(28), .right = MM(26), .top = MM(30), .bottom = MM(28), .is_letter = true,
-        .foot_left = arena_printf(paper->arena, "规则文件摘要 %.16s", scheme->digest)};
+    return (struct sheet){.paper = paper,
+                          .left = MM(28),
+                          .right = MM(26),
+                          .top = MM(30),
+                          .bottom = MM(28),
+                          .is_letter = true,
+                          .foot_left = arena_printf(paper->arena, "规则文件摘要 %.16s", scheme->digest)};
 }
 
 void form_begin(struct sheet *sheet, const struct template *template, const struct filling *filling, const char *above)
 {
     const struct paper *paper = sheet->paper;
     const struct text_style mark = {.font = FONT_SERIF_BOLD, .points = 14, .pitch = 24, .colour = alarm};
-    const struct text_style title = {.font = FONT_SERIF_BOLD, .points = paper->style->heading_points,
-                                     .pitch = paper->style->heading_points * 1.4, .align = ALIGN_CENTRE};
+    const struct text_style title = {.font = FONT_SERIF_BOLD,
+                                     .points = paper->style->heading_points,
+                                     .pitch = paper->style->heading_points * 1.4,
+                                     .align = ALIGN_CENTRE};
 
     sheet->page = 0;
     sheet_page(sheet);

@@ -14,8 +14,7 @@ struct sheet form_sheet(const struct paper *paper, const struct scheme *scheme);
 
 /* The title of a template on a new page, numbered from 1; `above` is a mark over it, in
  * the colour of warnings (NULL: none). */
-void form_begin(struct sheet *sheet, const struct template *template, const struct filling *filling,
-                const char *above);
+void form_begin(struct sheet *sheet, const struct template *template, const struct filling *filling, const char *above);
 /* Its lines. `attached` is asked for the template that [attach NAME] names; NULL where a
  * template cannot attach any. */
 typedef const struct template *form_attached(const void *context, const char *name);

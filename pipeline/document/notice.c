@@ -42,8 +42,7 @@ static void make_letter(struct template *notice, struct arena *arena)
     *notice = (struct template){notice->title, lines, notice->count + 2};
 }
 
-RESULT notice_load(struct stationery *stationery, struct arena *arena, const char *folder,
-                   const struct scheme *scheme)
+RESULT notice_load(struct stationery *stationery, struct arena *arena, const char *folder, const struct scheme *scheme)
 {
     for (int i = 0; i < ACTION_COUNT; i++)
         if (is_written(scheme, (enum action)i)) {

@@ -141,7 +141,8 @@ static bool wants_reminder(const struct run *run, const struct decision *d)
         (d->status != STATUS_NOT_DUE && d->status != STATUS_DUE && d->status != STATUS_OVERDUE))
         return false;
     date opens = opening_of(run, d);
-    return opens != DATE_NONE && opens <= horizon && (opens > export->as_of || !is_all_in(run, d)) && !wants_to_leave(d);
+    return opens != DATE_NONE && opens <= horizon && (opens > export->as_of || !is_all_in(run, d)) &&
+           !wants_to_leave(d);
 }
 
 bool office_is_due(const struct run *run, const struct decision *d, enum office_paper what)
@@ -213,8 +214,8 @@ static void add_issues(struct rows *rows, const struct decision *d)
         const struct issue *issue = &d->certificates[i];
         const char **values = certificate_row(rows, d, issue->certificate_no, issue->version, issue->level);
         values[PLACEHOLDER_UNIT] = report_name(rows->paper, issue->name, d->unit->id);
-        values[PLACEHOLDER_TRACK] =
-            issue->track >= 0 ? scheme_track_name(d->scheme, issue->track) : report_name(rows->paper, paper_track(d), "");
+        values[PLACEHOLDER_TRACK] = issue->track >= 0 ? scheme_track_name(d->scheme, issue->track)
+                                                      : report_name(rows->paper, paper_track(d), "");
         values[PLACEHOLDER_SCOPE] = paper_scope(arena, d->scheme, issue->scope, issue->scope_count);
         values[PLACEHOLDER_TERM] = paper_days(arena, issue->valid_from, issue->valid_to);
         values[PLACEHOLDER_VALID_FROM] = paper_day(arena, issue->valid_from);
@@ -242,7 +243,8 @@ static void add_returns(struct rows *rows, const struct decision *d)
 
 /* --- the file's table of contents --- */
 
-static void add_paper(struct rows *rows, const struct decision *d, const char *number, const char *by, const char *title)
+static void add_paper(struct rows *rows, const struct decision *d, const char *number, const char *by,
+                      const char *title)
 {
     const struct paper *paper = rows->paper;
     const char **values = new_row(rows);
@@ -251,8 +253,8 @@ static void add_paper(struct rows *rows, const struct decision *d, const char *n
     values[PLACEHOLDER_OPERATOR] = by;
     values[PLACEHOLDER_UNIT] = report_name(paper, d->unit->name, d->unit->id);
     values[PLACEHOLDER_ITEM] = title;
-    values[PLACEHOLDER_ISSUED] =
-        paper_day(paper->arena, d->has_outcome && d->ruling ? d->ruling->on : paper->run->export->as_of);
+    values[PLACEHOLDER_ISSUED] = paper_day(paper->arena,
+                                           d->has_outcome && d->ruling ? d->ruling->on : paper->run->export->as_of);
 }
 
 /* The papers of a subject that words its titles. */
@@ -260,7 +262,8 @@ static void add_worded(struct rows *rows, const struct decision *d)
 {
     const struct stationery *stationery = rows->stationery;
     enum action action = d->has_outcome ? d->outcome_action : d->action;
-    const char *operator_name = d->scheme->words.operator_name, *unit = report_name(rows->paper, d->unit->name, d->unit->id);
+    const char *operator_name = d->scheme->words.operator_name,
+               *unit = report_name(rows->paper, d->unit->name, d->unit->id);
     struct arena *arena = rows->paper->arena;
     struct filling filling;
 

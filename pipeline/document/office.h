@@ -5,21 +5,21 @@
 #include "model/scheme.h"
 
 /* id, the name of its template: paper.NAME.txt */
-#define OFFICE_PAPER_LIST(X)                                                    \
-    X(REMINDER, "reminder")       /* letter: the review opens, hand in */       \
-    X(REPORT, "report")           /* form: what is handed in for the review */  \
-    X(APPLICATION, "application") /* form: the application, */                  \
+#define OFFICE_PAPER_LIST(X)                                                         \
+    X(REMINDER, "reminder")       /* letter: the review opens, hand in */            \
+    X(REPORT, "report")           /* form: what is handed in for the review */       \
+    X(APPLICATION, "application") /* form: the application, */                       \
     X(EXAMINATION, "examination") /* and the check that its attachments are there */ \
-    X(CHANGE, "change")           /* form: change of name or address */         \
-    X(AGREEMENT, "agreement")                                                   \
-    X(ISSUED, "issued")           /* list: certificates of the month, to be approved */ \
-    X(HANDOVER, "handover")       /* list: certificates fetched and taken back */ \
-    X(ARCHIVE, "archive")         /* list: the papers of the month, for the file */
+    X(CHANGE, "change")           /* form: change of name or address */              \
+    X(AGREEMENT, "agreement")                                                        \
+    X(ISSUED, "issued")     /* list: certificates of the month, to be approved */    \
+    X(HANDOVER, "handover") /* list: certificates fetched and taken back */          \
+    X(ARCHIVE, "archive")   /* list: the papers of the month, for the file */
 enum office_paper {
 #define X(id, name) OFFICE_##id,
     OFFICE_PAPER_LIST(X)
 #undef X
-    OFFICE_PAPER_COUNT
+        OFFICE_PAPER_COUNT
 };
 
 const char *office_paper_name(enum office_paper what);

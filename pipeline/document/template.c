@@ -32,15 +32,22 @@ static bool is_word(struct word word, const char *name)
 }
 
 /* Words before a line's text, and what it becomes by them. */
-static const struct { const char *name; enum line_kind kind; } before_text[] = {
+static const struct {
+    const char *name;
+    enum line_kind kind;
+} before_text[] = {
     {"heading", LINE_HEADING}, {"left", LINE_LEFT}, {"centre", LINE_CENTRE}, {"right", LINE_RIGHT},
     {"small", LINE_SMALL},     {"head", LINE_HEAD}, {"sign", LINE_SIGN},     {"seal", LINE_SEAL},
 };
 
 /* Words that are a line of their own, and whether something follows in the brackets. */
-static const struct { const char *name; enum line_kind kind; enum { NOTHING, NUMBER, NAME } takes; } alone[] = {
-    {"unmet", LINE_UNMET, NOTHING}, {"figures", LINE_FIGURES, NOTHING},     {"items", LINE_ITEMS, NOTHING},
-    {"page", LINE_PAGE, NOTHING},   {"signature", LINE_SIGNATURE, NOTHING}, {"space", LINE_SPACE, NUMBER},
+static const struct {
+    const char *name;
+    enum line_kind kind;
+    enum { NOTHING, NUMBER, NAME } takes;
+} alone[] = {
+    {"unmet", LINE_UNMET, NOTHING},  {"figures", LINE_FIGURES, NOTHING},     {"items", LINE_ITEMS, NOTHING},
+    {"page", LINE_PAGE, NOTHING},    {"signature", LINE_SIGNATURE, NOTHING}, {"space", LINE_SPACE, NUMBER},
     {"points", LINE_POINTS, NUMBER}, {"attach", LINE_ATTACH, NAME},
 };
 
@@ -116,8 +123,8 @@ static bool read_condition(struct template_line *line, struct word word)
 
     if (when < 0 || line->condition_count == MAX_LINE_CONDITIONS)
         return false;
-    line->conditions[line->condition_count++] =
-        (struct template_condition){.when = (short)when, .is_negated = is_negated};
+    line->conditions[line->condition_count++] = (struct template_condition){.when = (short)when,
+                                                                            .is_negated = is_negated};
     return true;
 }
 

@@ -8,7 +8,7 @@
 
 /* What a line may ask for beside a placeholder that has something to stand for it. */
 #define TEMPLATE_WHEN_LIST(X)                                                   \
-    X(DRAFT, "draft")             /* not yet approved */                        \
+    X(DRAFT, "draft") /* not yet approved */                                    \
     X(DECIDED, "decided")                                                       \
     X(CERTIFICATE, "certificate") /* the decision issues a certificate */       \
     X(VIOLATION, "violation")     /* rests on a confirmed violation */          \
@@ -16,27 +16,27 @@
     X(LACKING, "lacking")         /* items of the catalogue stand in the way */ \
     X(HELD, "held")               /* the unit has a certificate */              \
     X(OPEN, "open")               /* its review has begun */                    \
-    X(OVERDUE, "overdue")         /* its certificate has ended */             \
+    X(OVERDUE, "overdue")         /* its certificate has ended */               \
     X(RECEIVED, "received")       /* what the review asks for has come */
 enum template_when {
 #define X(id, name) WHEN_##id,
     TEMPLATE_WHEN_LIST(X)
 #undef X
-    WHEN_COUNT
+        WHEN_COUNT
 };
 
 /* Lists that [each …] repeats a line for; their lengths are placeholders of the same names. */
-#define TEMPLATE_LIST_LIST(X)                                                     \
-    X(HANDED_OUT, "handed-out")     /* certificates issued by the run */          \
-    X(TAKEN_BACK, "taken-back")     /* certificates that are no longer good */    \
-    X(PAPERS, "papers")             /* papers of the run, for the archive */      \
-    X(FACTS, "facts")               /* what an application states */              \
+#define TEMPLATE_LIST_LIST(X)                                                  \
+    X(HANDED_OUT, "handed-out")     /* certificates issued by the run */       \
+    X(TAKEN_BACK, "taken-back")     /* certificates that are no longer good */ \
+    X(PAPERS, "papers")             /* papers of the run, for the archive */   \
+    X(FACTS, "facts")               /* what an application states */           \
     X(REQUIREMENTS, "requirements") /* what the level held, or applied for, asks */
 enum template_list {
 #define X(id, name) LIST_##id,
     TEMPLATE_LIST_LIST(X)
 #undef X
-    LIST_COUNT
+        LIST_COUNT
 };
 
 enum line_kind {
@@ -80,7 +80,8 @@ struct template_line {
     size_t cell_count;
 };
 
-struct template {
+struct template
+{
     const char *title; /* NULL: there is no such paper */
     const struct template_line *lines;
     size_t count;

@@ -45,7 +45,9 @@ static struct result read_text(struct fixture *f, struct template *out, const ch
 
 static void what_is_not_understood_is_refused_with_its_line(void **state)
 {
-    static const struct { const char *text, *message; } refused[] = {
+    static const struct {
+        const char *text, *message;
+    } refused[] = {
         {"", "empty; its first line is the title"},
         {"{{unit}\n", "t.txt:1: a {{ without }}"},
         {"T\n{{colour}}\n", "t.txt:2: unknown placeholder {{colour}}"},
