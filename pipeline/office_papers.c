@@ -12,6 +12,8 @@ static const char *list_path(struct arena *arena, const struct office_subject *s
 {
     const char *scheme = subject->scheme->programme->id, *name = office_paper_name(subject->what);
 
+    if (subject->part)
+        return arena_printf(arena, "office/%s-%s-%zu.pdf", scheme, name, subject->part + 1);
     return office_is_list(subject->what) ? arena_printf(arena, "office/%s-%s.pdf", scheme, name)
                                          : arena_printf(arena, "office/forms/%s-%s.pdf", scheme, name);
 }
@@ -67,6 +69,12 @@ static bool has_for_scheme(const struct session *s, const struct office_subject 
            (office_is_list(subject->what) || office_is_form(subject->what));
 }
 
+/* In how many files; 0: there is none. */
+static size_t parts_of(const struct session *s, const struct office_subject *subject)
+{
+    return has_for_scheme(s, subject) ? office_parts(&s->run, subject->scheme, subject->what) : 0;
+}
+
 static bool can_be_printed(const struct session *s, const struct office_subject *subject)
 {
     const struct packet alone = {.decisions = &subject->decision, .count = 1};
@@ -101,8 +109,8 @@ void office_papers_list(struct page_files *files, const struct session *s)
     for (size_t i = 0; i < files->count; i++)
         *ARENA_PUSH(s->arena, &paths) = files->items[i];
     for (size_t i = 0; i < OFFICE_PAPER_COUNT * s->run.rules->scheme_count; i++) {
-        const struct office_subject subject = of_scheme(s, i);
-        if (has_for_scheme(s, &subject))
+        struct office_subject subject = of_scheme(s, i);
+        for (; subject.part < parts_of(s, &subject); subject.part++)
             *ARENA_PUSH(s->arena, &paths) = list_path(s->arena, &subject);
     }
     for (size_t i = 0; i < s->run.plan->count; i++)
@@ -143,11 +151,15 @@ RESULT office_papers_draw(struct session *s, struct stage *stage, size_t first, 
     struct arena *arena = arena_new();
     struct result r = OK;
 
-    for (size_t i = first; !r.kind && i < OFFICE_PAPER_COUNT * s->run.rules->scheme_count; i += step) {
-        const struct office_subject subject = of_scheme(s, i);
-        if (has_for_scheme(s, &subject))
-            r = draw(s, stage, arena, &subject);
-        arena_reset(arena);
+    size_t turn = 0;
+
+    for (size_t i = 0; !r.kind && i < OFFICE_PAPER_COUNT * s->run.rules->scheme_count; i++) {
+        struct office_subject subject = of_scheme(s, i);
+        for (; !r.kind && subject.part < parts_of(s, &subject); subject.part++)
+            if (turn++ % step == first) {
+                r = draw(s, stage, arena, &subject);
+                arena_reset(arena);
+            }
     }
     for (size_t i = first; !r.kind && i < s->run.plan->count; i += step) {
         r = draw_for_decision(s, stage, arena, i);

@@ -184,13 +184,6 @@ static const char **new_row(struct rows *rows)
     return row->values;
 }
 
-static void set_rows(struct filling *filling, struct rows *rows, enum template_list list)
-{
-    filling_set_list(filling, rows->paper->arena, list, rows->list.items, rows->list.count);
-    rows->list.items = NULL;
-    rows->list.count = rows->list.capacity = 0;
-}
-
 /* A certificate as of this unit, number and version. */
 static const char **certificate_row(struct rows *rows, const struct decision *d, const char *no, int version, int level)
 {
@@ -281,40 +274,76 @@ static void add_worded(struct rows *rows, const struct decision *d)
                       wording_fill(arena, stationery->office[what].title, &filling.words));
 }
 
-static void add_packet(struct rows *rows, const struct packet *packet)
+static void add_papers(struct rows *rows, const struct packet *packet)
 {
     const struct decision *first = packet->decisions[0];
     const char *operator_name = first->scheme->words.operator_name;
     struct arena *arena = rows->paper->arena;
 
-    if (first->scheme != rows->filling->scheme || packet->missing_char)
-        return;
-    add_paper(rows, first, first->proposal_id, operator_name, paper_sheet_title(arena, first));
+    if (!packet->missing_char)
+        add_paper(rows, first, first->proposal_id, operator_name, paper_sheet_title(arena, first));
     for (size_t i = 0; i < packet->count; i++) {
         const struct decision *d = packet->decisions[i];
-        add_worded(rows, d);
+        if (!packet->missing_char)
+            add_worded(rows, d);
         for (size_t k = 0; k < d->certificate_count; k++)
             add_paper(rows, d, d->certificates[k].certificate_no, operator_name, d->scheme->words.certificate_title);
     }
 }
 
-static void add_month(struct filling *filling, const struct paper *paper, const struct stationery *stationery,
-                      enum office_paper what)
+/* --- a list, or a part of it --- */
+
+size_t office_parts(const struct run *run, const struct scheme *scheme, enum office_paper what)
+{
+    size_t packets = 0;
+
+    for (size_t i = 0; office_is_list(what) && i < run->plan->packet_count; i++)
+        packets += run->plan->packets[i].decisions[0]->scheme == scheme;
+    return packets ? (packets + OFFICE_PACKETS_OF_PART - 1) / OFFICE_PACKETS_OF_PART : 1;
+}
+
+typedef void add_rows(struct rows *rows, const struct packet *packet);
+
+static void add_handed_out(struct rows *rows, const struct packet *packet)
+{
+    for (size_t i = 0; i < packet->count; i++)
+        add_issues(rows, packet->decisions[i]);
+}
+
+static void add_taken_back(struct rows *rows, const struct packet *packet)
+{
+    for (size_t i = 0; i < packet->count; i++)
+        add_returns(rows, packet->decisions[i]);
+}
+
+static void fill_list(struct filling *filling, const struct paper *paper, const struct stationery *stationery,
+                      size_t part, enum template_list list, add_rows *add)
 {
     const struct plan *plan = paper->run->plan;
     struct rows rows = {.paper = paper, .stationery = stationery, .filling = filling};
+    size_t n = 0;
 
-    for (size_t i = 0; what != OFFICE_ARCHIVE && i < plan->count; i++)
-        if (plan->decisions[i].scheme == filling->scheme)
-            add_issues(&rows, &plan->decisions[i]);
-    set_rows(filling, &rows, LIST_HANDED_OUT);
-    for (size_t i = 0; what == OFFICE_HANDOVER && i < plan->count; i++)
-        if (plan->decisions[i].scheme == filling->scheme)
-            add_returns(&rows, &plan->decisions[i]);
-    set_rows(filling, &rows, LIST_TAKEN_BACK);
-    for (size_t i = 0; what == OFFICE_ARCHIVE && i < plan->packet_count; i++)
-        add_packet(&rows, &plan->packets[i]);
-    set_rows(filling, &rows, LIST_PAPERS);
+    for (size_t i = 0; i < plan->packet_count; i++)
+        if (plan->packets[i].decisions[0]->scheme == filling->scheme && n++ / OFFICE_PACKETS_OF_PART == part)
+            add(&rows, &plan->packets[i]);
+    filling_set_list(filling, paper->arena, list, rows.list.items, rows.list.count);
+}
+
+static void add_month(struct filling *filling, const struct paper *paper, const struct stationery *stationery,
+                      const struct office_subject *subject)
+{
+    size_t parts = office_parts(paper->run, subject->scheme, subject->what);
+
+    if (parts > 1)
+        filling->words.values[PLACEHOLDER_PART] = arena_printf(paper->arena, "（第%zu册，共%zu册）", subject->part + 1,
+                                                               parts);
+    if (subject->what == OFFICE_ARCHIVE) {
+        fill_list(filling, paper, stationery, subject->part, LIST_PAPERS, add_papers);
+        return;
+    }
+    fill_list(filling, paper, stationery, subject->part, LIST_HANDED_OUT, add_handed_out);
+    if (subject->what == OFFICE_HANDOVER)
+        fill_list(filling, paper, stationery, subject->part, LIST_TAKEN_BACK, add_taken_back);
 }
 
 /* --- drawing --- */
@@ -354,7 +383,7 @@ static void fill_for(struct filling *filling, const struct paper *paper, const s
     if (subject->what == OFFICE_REMINDER && is_all_in(paper->run, subject->decision))
         filling->holding |= 1u << WHEN_RECEIVED;
     if (office_is_list(subject->what))
-        add_month(filling, paper, stationery, subject->what);
+        add_month(filling, paper, stationery, subject);
     else
         filling_add_lists(filling, paper->arena);
 }

@@ -33,7 +33,12 @@ struct office_subject {
     enum office_paper what;
     const struct scheme *scheme;
     const struct decision *decision; /* NULL: an empty form, or a list */
+    size_t part;                     /* of a list, from 0 */
 };
+
+/* How many files a list takes: each holds what so many packets come to, so that it can be bound and signed. */
+enum { OFFICE_PACKETS_OF_PART = 100 };
+size_t office_parts(const struct run *run, const struct scheme *scheme, enum office_paper what);
 
 /* Whether a decision calls for this paper, if its programme has it. */
 bool office_is_due(const struct run *run, const struct decision *decision, enum office_paper what);

@@ -61,6 +61,7 @@
     X(STAFF, "staff")           /* people of the unit that the export knows */           \
     X(AS_OF, "as-of")           /* day of the data */                                    \
     X(PERIOD, "period")         /* 2026年10月 */                                         \
+    X(PART, "part")             /* （第2册，共3册） of a list in several files */        \
     X(OPENS, "opens")           /* first day of the review */                            \
     X(BY, "by")                 /* last day to hand in for it; none once that is over */ \
     X(DAYS_LEFT, "days-left")   /* working days from as_of to then */                    \

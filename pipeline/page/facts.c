@@ -57,6 +57,15 @@ static const struct paper_link forms[] = {
     {"office/forms", "-agreement.pdf", "协议"},
 };
 
+/* Whether a long list goes on in another file, FOLDER/SCHEME-NAME-2.pdf and so on. */
+static bool is_in_parts(struct index *index, const char **path, const struct scheme *scheme,
+                        const struct paper_link *link, size_t part)
+{
+    *path = arena_printf(index->html->arena, "%s/%s%.*s-%zu.pdf", link->folder, scheme->programme->id,
+                         (int)(strlen(link->ending) - strlen(".pdf")), link->ending, part);
+    return index_has_file(index, *path);
+}
+
 static void add_papers(struct index *index, const struct scheme *scheme, const struct paper_link *links, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -64,6 +73,8 @@ static void add_papers(struct index *index, const struct scheme *scheme, const s
                                         links[i].ending);
         if (index_has_file(index, path))
             index_add_link(index, NULL, path, links[i].text);
+        for (size_t part = 2; is_in_parts(index, &path, scheme, &links[i], part); part++)
+            index_add_link(index, NULL, path, arena_printf(index->html->arena, "%zu", part));
     }
 }
 
