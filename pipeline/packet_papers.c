@@ -3,7 +3,6 @@
 
 #include "base/file.h"
 #include "base/package.h"
-#include "base/text.h"
 #include "workbook/workbook.h"
 
 #include <stdlib.h>
@@ -137,19 +136,14 @@ RESULT packet_papers_draw(struct session *s, struct stage *stage, struct arena *
     return sends(s, packet) ? pack(s, stage, arena, packet, &pdf) : OK;
 }
 
-void packet_papers_list(struct page_files *out, const struct session *s)
+void packet_papers_list(struct path_list *out, const struct session *s)
 {
-    LIST_OF(const char *) paths = {0};
-
     for (size_t i = 0; i < s->run.plan->packet_count; i++) {
         const struct packet *packet = &s->run.plan->packets[i];
         if (packet->missing_char)
             continue;
-        *ARENA_PUSH(s->arena, &paths) = arena_printf(s->arena, "%s/internal/packet.pdf", packet->folder);
+        *ARENA_PUSH(s->arena, out) = arena_printf(s->arena, "%s/internal/packet.pdf", packet->folder);
         if (sends(s, packet))
-            *ARENA_PUSH(s->arena, &paths) = arena_printf(s->arena, "%s/outgoing/packet.zip", packet->folder);
+            *ARENA_PUSH(s->arena, out) = arena_printf(s->arena, "%s/outgoing/packet.zip", packet->folder);
     }
-    if (paths.count)
-        qsort(paths.items, paths.count, sizeof *paths.items, text_compare);
-    *out = (struct page_files){paths.items, paths.count};
 }

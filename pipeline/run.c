@@ -3,6 +3,7 @@
 
 #include "base/stage.h"
 #include "base/text.h"
+#include "office_papers.h"
 #include "packet_papers.h"
 #include "page/page.h"
 #include "results.h"
@@ -203,7 +204,9 @@ static RESULT draw_packet_share(struct session *s, struct stage *stage, size_t f
         arena_reset(arena);
     }
     arena_free(arena);
-    return r.kind ? r : year_papers_draw(s, stage, first, step);
+    if (!r.kind)
+        r = year_papers_draw(s, stage, first, step);
+    return r.kind ? r : office_papers_draw(s, stage, first, step);
 }
 
 static RESULT draw_certificate_share(struct session *s, struct stage *stage, size_t first, size_t step)
@@ -220,21 +223,17 @@ static RESULT draw_certificate_share(struct session *s, struct stage *stage, siz
     return r;
 }
 
-/* Papers that not every run or packet has. */
+/* Papers that not every run or packet has, in order of bytes. */
 static struct page_files list_papers(struct session *s)
 {
-    struct page_files packets, years;
+    struct path_list papers = {0};
 
-    packet_papers_list(&packets, s);
-    year_papers_list(&years, s);
-    const char **all = ARENA_ARRAY(s->arena, const char *, packets.count + years.count);
-    for (size_t i = 0; i < packets.count; i++)
-        all[i] = packets.items[i];
-    for (size_t i = 0; i < years.count; i++)
-        all[packets.count + i] = years.items[i];
-    if (packets.count + years.count)
-        qsort(all, packets.count + years.count, sizeof *all, text_compare);
-    return (struct page_files){all, packets.count + years.count};
+    packet_papers_list(&papers, s);
+    year_papers_list(&papers, s);
+    office_papers_list(&papers, s);
+    if (papers.count)
+        qsort(papers.items, papers.count, sizeof *papers.items, text_compare);
+    return (struct page_files){papers.items, papers.count};
 }
 
 static RESULT write_overviews(struct session *s, struct stage *stage)

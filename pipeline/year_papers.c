@@ -1,10 +1,6 @@
 /* year_papers.c - each paper is drawn from the plan and its analysis alone. */
 #include "year_papers.h"
 
-#include "base/text.h"
-
-#include <stdlib.h>
-
 /* --- summaries --- */
 
 static bool has_figures(const struct decision *d)
@@ -59,23 +55,18 @@ static RESULT draw_summary(struct session *s, struct stage *stage, struct arena 
 
 /* --- which there are --- */
 
-void year_papers_list(struct page_files *out, const struct session *s)
+void year_papers_list(struct path_list *out, const struct session *s)
 {
-    LIST_OF(const char *) paths = {0};
-
     for (size_t i = 0; i < s->run.rules->scheme_count; i++) {
         const struct programme *programme = s->run.rules->schemes[i].programme;
         if (s->is_wanted && !s->is_wanted[programme->index])
             continue;
-        *ARENA_PUSH(s->arena, &paths) = arena_printf(s->arena, "annual/%s.pdf", programme->id);
-        *ARENA_PUSH(s->arena, &paths) = arena_printf(s->arena, "annual/%s-list.pdf", programme->id);
+        *ARENA_PUSH(s->arena, out) = arena_printf(s->arena, "annual/%s.pdf", programme->id);
+        *ARENA_PUSH(s->arena, out) = arena_printf(s->arena, "annual/%s-list.pdf", programme->id);
     }
     for (size_t i = 0; i < s->run.plan->count; i++)
         if (has_summary(s->run.plan, i) && can_be_printed(s, &s->run.plan->decisions[i]))
-            *ARENA_PUSH(s->arena, &paths) = summary_path(s->arena, &s->run.plan->decisions[i]);
-    if (paths.count)
-        qsort(paths.items, paths.count, sizeof *paths.items, text_compare);
-    *out = (struct page_files){paths.items, paths.count};
+            *ARENA_PUSH(s->arena, out) = summary_path(s->arena, &s->run.plan->decisions[i]);
 }
 
 /* --- reports and lists --- */

@@ -3,13 +3,12 @@
 #define YEAR_PAPERS_H
 
 #include "base/stage.h"
-#include "page/page.h"
 #include "session.h"
 
 /* Draws every `step`-th of them from `first` on. */
 RESULT year_papers_draw(struct session *session, struct stage *stage, size_t first, size_t step);
 
-/* Paths of all, in order of bytes. */
-void year_papers_list(struct page_files *out, const struct session *session);
+/* Adds their paths. */
+void year_papers_list(struct path_list *out, const struct session *session);
 
 #endif

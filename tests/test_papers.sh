@@ -98,6 +98,83 @@ PYTHON
 )
     check "public list of $scheme: names only" "$secret" test -z "$secret"
 done
+# The office's own papers: a list of each kind and an empty form of each template for every programme, and what the
+# decisions call for.
+python3 - "$out" "$sample" > "$WORK/office" <<'PYTHON'
+import glob, json, os, sys
+out, sample = sys.argv[1:]
+forms = ("report", "application", "examination", "change", "agreement")
+has = lambda scheme, name: any(os.path.exists("templates/%spaper.%s.txt" % (d, name)) for d in (scheme + "/", ""))
+for scheme in ("cntisp", "cncert", "tpso", "ciipa", "tcas375"):
+    for name in ("issued", "handover", "archive"):
+        print("office/%s-%s.pdf" % (scheme, name))
+    for name in forms:
+        if has(scheme, name):
+            print("office/forms/%s-%s.pdf" % (scheme, name))
+for line in open(out + "/decisions.ndjson", encoding="utf-8"):
+    d = json.loads(line)
+    folder = "/".join([d["scheme"], d["unit_id"]] + ([d["track"]] if d["track"] else []))
+    if d["matter"] in ("application", "trial") and d["status"] in ("due", "awaiting-agreement"):
+        print("packets/%s/outgoing/application.pdf" % folder)
+        print("packets/%s/internal/examination.pdf" % folder)
+    if d["matter"] == "change" and d["status"] == "due":
+        print("packets/%s/outgoing/change.pdf" % folder)
+    if has(d["scheme"], "agreement") and (d["status"] == "awaiting-agreement" or (d["outcome"] or {}).get("action") == "certify"):
+        print("packets/%s/outgoing/agreement.pdf" % folder)
+# A review that opens on 2 November, and one that is open and has no assessment yet.
+print("reminders/cntisp/U0014.pdf\nreminders/tcas375/U0048/consulting.pdf")
+PYTHON
+LC_ALL=C sort -o "$WORK/office" "$WORK/office"
+drawn=$(cd "$out" && find office reminders packets \( -path 'office/*' -o -path 'reminders/*' -o -name application.pdf -o -name examination.pdf -o -name change.pdf -o -name agreement.pdf \) -name '*.pdf' | LC_ALL=C sort)
+check "the office's papers are those that are due" "$(diff "$WORK/office" <(echo "$drawn") | head -n 3)" test "$drawn" = "$(cat "$WORK/office")"
+unlinked="" heavy="" long=""
+while read -r file; do
+    grep -qF "$file" "$out/index.html" || unlinked="$unlinked $file"
+    [ "$(stat -c %s "$out/$file")" -le 153600 ] || heavy="$heavy $file"
+    case $file in office/*-archive.pdf | office/*-issued.pdf | office/*-handover.pdf) continue ;; esac
+    [ "$(pdfinfo "$out/$file" | sed -n 's/^Pages: *//p')" -le 4 ] || long="$long $file"
+done < "$WORK/office"
+check "the page links the office's papers" "$unlinked" test -z "$unlinked"
+check "the office's papers are light" "$heavy" test -z "$heavy"
+check "letters and forms have at most four pages" "$long" test -z "$long"
+
+# says FILE WORDS…: the text of a paper, without blanks and ends of lines, has all of them.
+says() {
+    local file=$1 words
+    shift
+    pdftotext -raw "$out/$file" - | tr -d ' \n\f' > "$WORK/paper.txt"
+    for words in "$@"; do check "$file says $words" "it does not" grep -qF "$words" "$WORK/paper.txt"; done
+}
+says reminders/cntisp/U0014.pdf '成都巡天智能安全系统有限公司：' 'CNTISP-2025-0014' '至迟于2026年11月28日' '还有20个工作日' '上述材料已经收到' 'CNTISP技术支撑单位年度工作总结' '不少于10组'
+says reminders/tcas375/U0048/consulting.pdf '年度监督和续期评定已自2026年10月23日' '还有15个工作日' '注册资金（万元）'
+says packets/cntisp/U0038/outgoing/application.pdf '三级' 'S0043' '029-55501481' '申请须知'
+says packets/cntisp/U0038/internal/examination.pdf '形式审查表' '网络威胁信息团队人数（人）' '□一致'
+says packets/cntisp/U0038/outgoing/agreement.pdf '乙方：西安雁塔智防科技有限公司' '有效期为叁年' '威胁信息共享合作厂商'
+says packets/cntisp/U0033/outgoing/change.pdf '技术支撑单位信息变更申请表' '广东省深圳市前海一路9号'
+says office/cncert-issued.pdf '批准签发'
+says office/forms/cntisp-agreement.pdf '乙方：' '中国信息安全测评中心'
+for scheme in cntisp tcas375; do
+    pdftotext -raw "$out/office/$scheme-issued.pdf" "$WORK/issued.txt"
+    pdftotext -raw "$out/office/$scheme-archive.pdf" "$WORK/archive.txt"
+    lacking=$(cut -f1 "$WORK/certificates" | sed -n "s,^certificates/$scheme/\(.*\)\.pdf$,\1,p" | sed 's/-v[0-9]*$//' | sort -u |
+        while read -r number; do grep -q "$number" "$WORK/issued.txt" && grep -q "$number" "$WORK/archive.txt" || echo "$number"; done)
+    check "lists of $scheme name every certificate" "$lacking" test -z "$lacking"
+done
+# Persons: those of the units only in the application, where they wrote it; those of the office nowhere that goes out.
+python3 - "$sample" > "$WORK/persons" <<'PYTHON'
+import glob, json, sys
+for u in json.load(open(sys.argv[1] + "/units.json", encoding="utf-8")):
+    for value in (u.get("contact") or {}).values():
+        print(value)
+for line in open(sys.argv[1] + "/rulings.ndjson", encoding="utf-8"):
+    print(json.loads(line)["by"])
+PYTHON
+named=""
+while read -r file; do
+    case $file in */application.pdf | */internal/*) continue ;; esac
+    pdftotext "$out/$file" - | grep -qF -f "$WORK/persons" && named="$named $file"
+done < "$WORK/office"
+check "the office's papers that go out name no person" "$named" test -z "$named"
 decide "$sample" "$WORK/three" --jobs 3
 check "the same bytes by one process and by three" "they differ" test "$(digest "$WORK/three")" = "$(decide "$sample" "$WORK/one" --jobs 1; digest "$WORK/one")"
 

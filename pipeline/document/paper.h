@@ -3,49 +3,16 @@
 #define DOCUMENT_PAPER_H
 
 #include "document/artwork.h"
+#include "document/office.h"
+#include "document/template.h"
 #include "model/analysis.h"
 #include "model/scheme.h"
-
-/* Conditions under which a line of a notice is printed; all of a line's must hold,
- * and none that has "no" before it. */
-#define NOTICE_WHEN_LIST(X)                                                        \
-    X(DRAFT, "draft")             /* not yet approved */                           \
-    X(DECIDED, "decided")                                                          \
-    X(CERTIFICATE, "certificate") /* the decision issues a certificate */          \
-    X(VIOLATION, "violation")     /* rests on a confirmed violation */             \
-    X(SHORTFALL, "shortfall")     /* rests on requirements not met */              \
-    X(LACKING, "lacking")         /* items of the catalogue stand in the way */    \
-    X(ELIGIBLE, "eligible")       /* the unit may apply for a higher level */      \
-    X(HELD, "held")               /* the unit has a certificate */                 \
-    X(TRACK, "track")             /* its class of service or direction is known */ \
-    X(SCOPE, "scope")             /* limited to some service items */              \
-    X(SCORE, "score")             /* there is a total score */                     \
-    X(DEADLINE, "deadline")       /* there is a day to rectify by */
-enum notice_when {
-#define X(id, name) WHEN_##id,
-    NOTICE_WHEN_LIST(X)
-#undef X
-    WHEN_COUNT
-};
-
-/* A line of a notice: a paragraph, or one of three tables in its place. */
-struct notice_line {
-    unsigned conditions; /* that must hold: bit 1 << WHEN_… */
-    unsigned exclusions; /* that must not */
-    enum notice_what { NOTICE_PARAGRAPH, NOTICE_UNMET_TABLE, NOTICE_FIGURES_TABLE, NOTICE_ITEMS_TABLE } what;
-    const char *text;
-};
-
-struct notice_wording {
-    const char *title; /* NULL: the action has no notice */
-    const struct notice_line *lines;
-    size_t count;
-};
 
 /* Artwork and wording of one scheme. */
 struct stationery {
     struct artwork certificate;
-    struct notice_wording notices[ACTION_COUNT];
+    struct template notices[ACTION_COUNT];
+    struct template office[OFFICE_PAPER_COUNT];
 };
 
 /* One paper while it is drawn. */
@@ -97,9 +64,13 @@ RESULT list_draw(const struct paper *paper, const struct scheme *scheme);
 /* `stationery` is that of the packet's scheme. */
 RESULT notice_draw(const struct paper *paper, const struct stationery *stationery, const struct packet *packet);
 
+RESULT office_draw(const struct paper *paper, const struct stationery *stationery, const struct office_subject *subject);
+
 /* Reads the notices of a scheme's folder: one for every action it can come to. */
 RESULT notice_load(struct stationery *stationery, struct arena *arena, const char *folder,
                    const struct scheme *scheme);
+/* Reads the papers and forms a scheme has: its folder's own, else those all share in `shared`. */
+RESULT office_load(struct stationery *stationery, struct arena *arena, const char *folder, const char *shared);
 /* Reads the certificate of a scheme's folder. */
 RESULT certificate_load(struct stationery *stationery, struct arena *arena, const char *folder,
                         const struct font_style *style);

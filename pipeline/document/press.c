@@ -78,6 +78,7 @@ static RESULT read_stationery(struct press *press)
         const char *folder = file_join(press->arena, rules->folder, rules->schemes[i].programme->id);
         TRY(certificate_load(&press->stationery[i], press->arena, folder, &rules->style));
         TRY(notice_load(&press->stationery[i], press->arena, folder, &rules->schemes[i]));
+        TRY(office_load(&press->stationery[i], press->arena, folder, rules->folder));
         if (rules->schemes[i].words.list_text)
             TRY(wording_check(rules->schemes[i].words.list_text, file_join(press->arena, folder, "scheme.json"), 0));
     }
@@ -303,6 +304,34 @@ RESULT press_list(struct press *press, struct bytes *pdf, const struct run *run,
 {
     return draw(press, pdf, run, scheme, arena_printf(press->scratch, "%s名单公告", scheme->words.short_name), make_list,
                 scheme);
+}
+
+static const struct stationery *stationery_of(const struct press *press, const struct scheme *scheme)
+{
+    return &press->stationery[scheme - press->rules->schemes];
+}
+
+bool press_has_office(const struct press *press, const struct scheme *scheme, enum office_paper what)
+{
+    return stationery_of(press, scheme)->office[what].title != NULL;
+}
+
+static RESULT make_office(const struct paper *paper, const struct stationery *stationery, const void *subject)
+{
+    return office_draw(paper, stationery, subject);
+}
+
+RESULT press_office(struct press *press, struct bytes *pdf, const struct run *run, const struct office_subject *subject)
+{
+    const struct scheme *scheme = subject->scheme;
+    const struct template *template = &stationery_of(press, scheme)->office[subject->what];
+    struct wording words = {{0}};
+
+    paper_scheme_words(&words, press->scratch, scheme);
+    const char *title = wording_fill(press->scratch, template->title, &words);
+    if (subject->decision)
+        title = arena_printf(press->scratch, "%s %s", title, subject->decision->unit->name);
+    return draw(press, pdf, run, scheme, title, make_office, subject);
 }
 
 uint32_t press_missing_character(const struct press *press, const char *text)

@@ -8,6 +8,7 @@
 
 #include "base/bytes.h"
 #include "base/error.h"
+#include "document/office.h"
 #include "model/analysis.h"
 #include "model/scheme.h"
 
@@ -47,6 +48,11 @@ RESULT press_summary(struct press *press, struct bytes *pdf, const struct run *r
 /* the report of a programme, internal, and the public list of its units. */
 RESULT press_report(struct press *press, struct bytes *pdf, const struct run *run, const struct scheme *scheme);
 RESULT press_list(struct press *press, struct bytes *pdf, const struct run *run, const struct scheme *scheme);
+
+/* The office's own papers: whether the programme has this one, and it. What no font draws is left out, but the
+ * names that press_missing_in_packet looks at. */
+bool press_has_office(const struct press *press, const struct scheme *scheme, enum office_paper what);
+RESULT press_office(struct press *press, struct bytes *pdf, const struct run *run, const struct office_subject *subject);
 
 /* "family version" of a font used, in turn until NULL; for run.json. Borrowed. */
 const char *press_font(const struct press *press, size_t index);

@@ -103,14 +103,22 @@ void printed_add_scheme(struct charset *set, const struct scheme *scheme)
     add_catalogue_texts(set, scheme);
 }
 
+static void add_template(struct charset *set, const struct template *template)
+{
+    charset_add_text(set, template->title);
+    for (size_t i = 0; i < template->count; i++) {
+        charset_add_text(set, template->lines[i].text);
+        for (size_t k = 0; k < template->lines[i].cell_count; k++)
+            charset_add_text(set, template->lines[i].cells[k]);
+    }
+}
+
 void printed_add_stationery(struct charset *set, const struct stationery *stationery)
 {
     for (size_t i = 0; i < stationery->certificate.place_count; i++)
         charset_add_text(set, stationery->certificate.places[i].text);
-    for (size_t action = 0; action < ACTION_COUNT; action++) {
-        const struct notice_wording *notice = &stationery->notices[action];
-        charset_add_text(set, notice->title);
-        for (size_t i = 0; i < notice->count; i++)
-            charset_add_text(set, notice->lines[i].text);
-    }
+    for (size_t i = 0; i < ACTION_COUNT; i++)
+        add_template(set, &stationery->notices[i]);
+    for (size_t i = 0; i < OFFICE_PAPER_COUNT; i++)
+        add_template(set, &stationery->office[i]);
 }

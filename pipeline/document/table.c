@@ -18,10 +18,14 @@ struct row {
     bool is_from_top; /* cells begin at the top of the row, not in its middle */
 };
 
+static double points_of(const struct sheet *sheet)
+{
+    return sheet->head && sheet->head->points > 0 ? sheet->head->points : sheet->paper->style->table_points;
+}
+
 static void measure(struct row *row, const struct sheet *sheet, const struct cell *cells, size_t count)
 {
-    const struct table_head *head = sheet->head;
-    double points = head && head->points > 0 ? head->points : sheet->paper->style->table_points;
+    double points = points_of(sheet);
 
     row->cells = cells;
     row->count = count;
@@ -170,15 +174,17 @@ void table_draw_head(struct sheet *sheet)
 {
     struct row row = {0};
 
+    sheet->is_head_due = false;
+    if (!sheet->head->count)
+        return;
     measure(&row, sheet, sheet->head->cells, sheet->head->count);
     draw_part(sheet, &row, 0, row.lines);
-    sheet->is_head_due = false;
 }
 
 void table_begin(struct sheet *sheet, const struct table_head *head)
 {
     sheet->head = head;
-    sheet->is_head_due = true;
+    sheet->is_head_due = head->count > 0;
 }
 
 void table_end(struct sheet *sheet)
@@ -208,7 +214,7 @@ static void draw_signature(struct sheet *sheet, enum signature signature)
         [SIGNED_AND_SEALED] = "签名（盖章）：　　　　　　　　　　　　年　　　月　　　日",
     };
     const struct text_style style = {
-        .font = FONT_SANS, .points = sheet->paper->style->table_points, .align = ALIGN_END};
+        .font = sheet_font(sheet, FONT_SANS), .points = points_of(sheet), .align = ALIGN_END};
     const struct text *text = text_set(sheet->paper->typesetter, places[signature], &style, 0);
 
     text_draw(sheet->paper->canvas, text, sheet->left, sheet->y - text_height(text) - PADDING_Y,

@@ -29,7 +29,8 @@ struct table_head {
         .width = (share), .text = (name), .font = FONT_SANS, .align = ALIGN_CENTRE, .is_shaded = true \
     }
 
-/* The head is drawn above the first row and on every page until table_end. */
+/* The head is drawn above the first row and on every page until table_end; one without
+ * cells only gives the rows their size. */
 void table_begin(struct sheet *sheet, const struct table_head *head);
 void table_end(struct sheet *sheet);
 void table_draw_head(struct sheet *sheet);

@@ -9,8 +9,7 @@ static const char *const names[] = {
 #undef X
 };
 
-/* Position of the placeholder with this name, PLACEHOLDER_COUNT when unknown. */
-static int find(const char *name, size_t length)
+int wording_placeholder(const char *name, size_t length)
 {
     int i = 0;
 
@@ -41,7 +40,7 @@ RESULT wording_check(const char *text, const char *file, int line)
     while ((text = next_placeholder(text, &name, &length))) {
         if (!strstr(name, "}}"))
             return FAIL(RULES, "%s:%d: a {{ without }}", file, line);
-        if (find(name, length) == PLACEHOLDER_COUNT)
+        if (wording_placeholder(name, length) == PLACEHOLDER_COUNT)
             return FAIL(RULES, "%s:%d: unknown placeholder {{%.*s}}", file, line, (int)length, name);
         text = name + length + 2;
     }
@@ -56,7 +55,7 @@ const char *wording_fill(struct arena *arena, const char *text, const struct wor
 
     bytes_init(&out, arena);
     while ((start = next_placeholder(text, &name, &length))) {
-        const char *value = wording->values[find(name, length)];
+        const char *value = wording->values[wording_placeholder(name, length)];
         bytes_add(&out, text, (size_t)(start - text));
         bytes_add_text(&out, value ? value : "");
         text = name + length + 2;
@@ -71,7 +70,7 @@ bool wording_is_complete(const char *text, const struct wording *wording)
     size_t length;
 
     while ((text = next_placeholder(text, &name, &length))) {
-        const char *value = wording->values[find(name, length)];
+        const char *value = wording->values[wording_placeholder(name, length)];
         if (!value || !*value)
             return false;
         text = name + length + 2;

@@ -1,4 +1,4 @@
-/* wording.h - text templates with {{placeholders}}, shared by artwork and notices. */
+/* wording.h - text templates with {{placeholders}}, shared by artwork, notices and the office's papers. */
 #ifndef DOCUMENT_WORDING_H
 #define DOCUMENT_WORDING_H
 
@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-/* id, name in a template, what stands there */
+/* id, name in a template, what stands there; nothing where it is not known */
 #define PLACEHOLDER_LIST(X)                                                              \
     X(UNIT, "unit")             /* name of the unit */                                   \
     X(NAME_EN, "name-en")       /* its English name; may be empty */                     \
@@ -43,7 +43,41 @@
     X(DOCUMENT, "document")                                                              \
     X(OPERATOR, "operator")                                                              \
     X(SIGNATORY, "signatory")                                                            \
-    X(HONOUR, "honour")
+    X(HONOUR, "honour")                                                                  \
+    /* of the office's papers and forms */                                               \
+    X(REGION, "region")         /* where the unit is */                                  \
+    X(CONTACT, "contact")       /* whom the unit named, in its own application only */   \
+    X(PHONE, "phone")                                                                    \
+    X(EMAIL, "email")                                                                    \
+    X(APPLIED, "applied")       /* level applied for */                                  \
+    X(SUBMISSION, "submission") /* id of the application or change, */                   \
+    X(SUBMITTED, "submitted")   /* and its day */                                        \
+    X(NEW_NAME, "new-name")     /* what a change asks for */                             \
+    X(NEW_ADDRESS, "new-address")                                                        \
+    X(EVALUATOR, "evaluator")   /* who made the assessment that counts, */               \
+    X(EVALUATED, "evaluated")   /* and its days */                                       \
+    X(AGREED, "agreed")         /* day the standing agreement was signed, */             \
+    X(AGREED_TO, "agreed-to")   /* and its last */                                       \
+    X(STAFF, "staff")           /* people of the unit that the export knows */           \
+    X(AS_OF, "as-of")           /* day of the data */                                    \
+    X(PERIOD, "period")         /* 2026年10月 */                                         \
+    X(PART, "part")             /* （第2册，共3册） of a list in several files */        \
+    X(OPENS, "opens")           /* first day of the review */                            \
+    X(BY, "by")                 /* last day to hand in for it; none once that is over */ \
+    X(DAYS_LEFT, "days-left")   /* working days from as_of to then */                    \
+    X(WORKING_DAYS, "working-days") /* a review opens so many before the last day */     \
+    /* of a row of a list */                                                             \
+    X(N, "n")                   /* its number */                                         \
+    X(ITEM, "item")             /* what it is: a fact, a requirement, a paper, why */    \
+    X(VALUE, "value")           /* what there is to say about it */                      \
+    X(VERSION, "version")       /* of the certificate */                                 \
+    X(DIGEST, "digest")         /* first half of the digest of its PDF */                \
+    /* how long the lists are; nothing when they are empty */                            \
+    X(HANDED_OUT, "handed-out")                                                          \
+    X(TAKEN_BACK, "taken-back")                                                          \
+    X(PAPERS, "papers")                                                                  \
+    X(FACTS, "facts")                                                                    \
+    X(REQUIREMENTS, "requirements")
 enum placeholder {
 #define X(id, name) PLACEHOLDER_##id,
     PLACEHOLDER_LIST(X)
@@ -55,6 +89,9 @@ enum placeholder {
 struct wording {
     const char *values[PLACEHOLDER_COUNT];
 };
+
+/* Position of the placeholder with this name, PLACEHOLDER_COUNT when unknown. */
+int wording_placeholder(const char *name, size_t length);
 
 /* RULES, naming file, line and placeholder, when a {{…}} of `text` is unknown or open. */
 RESULT wording_check(const char *text, const char *file, int line);

@@ -41,12 +41,47 @@ static void add_digest(struct index *index, const char *digest)
 
 /* --- programmes --- */
 
+/* Papers of a programme: FOLDER/SCHEMEending. */
+struct paper_link {
+    const char *folder, *ending, *text;
+};
+
+static const struct paper_link own_papers[] = {
+    {"annual", ".pdf", "年度评价报告"},           {"annual", "-list.pdf", "名单公告"},
+    {"office", "-issued.pdf", "发证清单"},         {"office", "-handover.pdf", "领取、收回登记表"},
+    {"office", "-archive.pdf", "卷内文件目录"},
+};
+static const struct paper_link forms[] = {
+    {"office/forms", "-application.pdf", "申请书"},      {"office/forms", "-examination.pdf", "形式审查表"},
+    {"office/forms", "-report.pdf", "审核材料表"},       {"office/forms", "-change.pdf", "变更申请表"},
+    {"office/forms", "-agreement.pdf", "协议"},
+};
+
+/* Whether a long list goes on in another file, FOLDER/SCHEME-NAME-2.pdf and so on. */
+static bool is_in_parts(struct index *index, const char **path, const struct scheme *scheme,
+                        const struct paper_link *link, size_t part)
+{
+    *path = arena_printf(index->html->arena, "%s/%s%.*s-%zu.pdf", link->folder, scheme->programme->id,
+                         (int)(strlen(link->ending) - strlen(".pdf")), link->ending, part);
+    return index_has_file(index, *path);
+}
+
+static void add_papers(struct index *index, const struct scheme *scheme, const struct paper_link *links, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *path = arena_printf(index->html->arena, "%s/%s%s", links[i].folder, scheme->programme->id,
+                                        links[i].ending);
+        if (index_has_file(index, path))
+            index_add_link(index, NULL, path, links[i].text);
+        for (size_t part = 2; is_in_parts(index, &path, scheme, &links[i], part); part++)
+            index_add_link(index, NULL, path, arena_printf(index->html->arena, "%zu", part));
+    }
+}
+
 static void add_scheme(struct index *index, size_t i)
 {
     const struct scheme *scheme = &index->run->rules->schemes[i];
     const struct of_scheme *figures = &index->schemes[i];
-    const char *annual = arena_printf(index->html->arena, "annual/%s.pdf", scheme->programme->id);
-    const char *list = arena_printf(index->html->arena, "annual/%s-list.pdf", scheme->programme->id);
 
     index_add(index, "<tr><th scope=\"row\">");
     index_add_text(index, scheme->words.short_name);
@@ -58,17 +93,16 @@ static void add_scheme(struct index *index, size_t i)
     add_figure(index, figures->on_hold);
     add_figure(index, figures->certificates);
     index_add(index, "<td class=\"p\">");
-    if (index_has_file(index, annual))
-        index_add_link(index, NULL, annual, "年度评价报告");
-    if (index_has_file(index, list))
-        index_add_link(index, NULL, list, "名单公告");
+    add_papers(index, scheme, own_papers, sizeof own_papers / sizeof *own_papers);
+    index_add(index, "</td><td class=\"p\">");
+    add_papers(index, scheme, forms, sizeof forms / sizeof *forms);
     index_add(index, "</td></tr>\n");
 }
 
 static void add_schemes(struct index *index)
 {
     index_add(index, "<h2 id=\"schemes\">各计划</h2>\n");
-    OPEN_TABLE(index, "计划", "依据", "#事项", "#待批", "#暂缓", "#颁发证书", "报告");
+    OPEN_TABLE(index, "计划", "依据", "#事项", "#待批", "#暂缓", "#颁发证书", "文件", "空白表格");
     for (size_t i = 0; i < index->run->rules->scheme_count; i++)
         add_scheme(index, i);
     close_table(index);

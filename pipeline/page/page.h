@@ -10,6 +10,12 @@
  *
  *   summaries/SCHEME/UNIT.pdf, summaries/SCHEME/UNIT/TRACK.pdf   in the unit's rows
  *   annual/SCHEME.pdf, annual/SCHEME-list.pdf                    with the programme
+ *   reminders/SCHEME/UNIT.pdf, reminders/SCHEME/UNIT/TRACK.pdf   in the unit's rows
+ *   PACKET/outgoing/application.pdf, change.pdf, agreement.pdf   in the unit's rows
+ *   PACKET/internal/examination.pdf                              in the unit's rows
+ *   office/SCHEME-issued.pdf, -handover.pdf, -archive.pdf        with the programme; long ones go on in
+ *                                                                -issued-2.pdf and so on
+ *   office/forms/SCHEME-application.pdf and the like             with the programme
  *   PACKET/internal/packet.pdf, PACKET/outgoing/packet.zip       in the unit's rows */
 struct page_files {
     const char *const *items;

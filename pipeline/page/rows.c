@@ -85,18 +85,32 @@ static void add_papers(struct index *index, const struct packet *packet)
     add_paper(index, packet, "/outgoing/packet.zip", "发送包");
 }
 
-static void add_summary(struct index *index, const struct decision *decision)
+/* Papers of a subject that have a place of their own: FOLDER/SCHEME/UNIT, and below it the track, then `ending`. */
+static const struct {
+    const char *folder, *ending, *text;
+} own_papers[] = {
+    {"summaries", ".pdf", "年度总结"},
+    {"reminders", ".pdf", "续期提醒"},
+    {"packets", "/outgoing/application.pdf", "申请书"},
+    {"packets", "/internal/examination.pdf", "形式审查表"},
+    {"packets", "/outgoing/change.pdf", "变更申请表"},
+    {"packets", "/outgoing/agreement.pdf", "协议"},
+};
+
+static void add_own_papers(struct index *index, const struct decision *decision)
 {
     const struct programme *programme = decision->scheme->programme;
     struct arena *arena = index->html->arena;
+    const char *track = decision->track < 0 ? "" : arena_printf(arena, "/%s", programme->tracks[decision->track].id);
 
     if (!index->files)
         return;
-    const char *folder = arena_printf(arena, "summaries/%s/%s", programme->id, decision->unit->id);
-    const char *name = decision->track < 0 ? ".pdf"
-                                           : arena_printf(arena, "/%s.pdf", programme->tracks[decision->track].id);
-    if (index_has_file(index, arena_printf(arena, "%s%s", folder, name)))
-        index_add_link(index, folder, name, "年度总结");
+    for (size_t i = 0; i < sizeof own_papers / sizeof *own_papers; i++) {
+        const char *folder = arena_printf(arena, "%s/%s/%s", own_papers[i].folder, programme->id, decision->unit->id);
+        const char *name = arena_printf(arena, "%s%s", track, own_papers[i].ending);
+        if (index_has_file(index, arena_printf(arena, "%s%s", folder, name)))
+            index_add_link(index, folder, name, own_papers[i].text);
+    }
 }
 
 /* Links to what else the unit has, a programme each. */
@@ -190,7 +204,7 @@ static void add_row(struct index *index, size_t i)
     index_add(index, "</td><td class=\"p\">");
     if (packet)
         add_papers(index, packet);
-    add_summary(index, decision);
+    add_own_papers(index, decision);
     index_add(index, "</td></tr>\n");
 }
 

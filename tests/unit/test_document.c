@@ -262,74 +262,6 @@ static void certificate_is_one_page_however_long_the_name(void **state)
                         "120");
 }
 
-static void names_shrink_then_wrap(void **state)
-{
-    struct fixture *f = *state;
-    struct charset *set = ARENA_NEW(f->arena, struct charset);
-    struct fonts *fonts;
-    const struct text_style style = {.font = FONT_SERIF_BOLD, .points = 30, .pitch = 36};
-
-    charset_add_text(set, "名一二三四五六七八九十");
-    assert_int_equal(fonts_open(&fonts, f->arena, &f->rules.style, set).kind, ERROR_NONE);
-    assert_int_equal(fonts_reduce(fonts, 0, 1).kind, ERROR_NONE);
-    struct typesetter *ts = typesetter_new(fonts, FONTS_COMMON);
-    typesetter_start(ts);
-    const struct text *fits = text_fit(ts, "名一二", &style, 100, 40, 16);
-    const struct text *shrunk = text_fit(ts, "名一二三四", &style, 100, 40, 16);
-    const struct text *wrapped = text_fit(ts, "名一二三四五六七八九", &style, 100, 40, 16);
-    assert_true(fits && shrunk && wrapped);
-    assert_true(text_points(fits) >= 30 && text_lines(fits) == 1);
-    assert_true(text_points(shrunk) < 30 && text_points(shrunk) >= 16 && text_lines(shrunk) == 1);
-    assert_int_equal(text_lines(wrapped), 2);
-    assert_true(text_width(wrapped) <= 100 && text_width(shrunk) <= 100);
-    assert_null(text_fit(ts, "名一二三四五六七八九", &style, 3, 3, 16));
-    typesetter_free(ts);
-    fonts_close(fonts);
-}
-
-static void no_line_begins_with_a_closing_mark(void **state)
-{
-    struct fixture *f = *state;
-    struct charset *set = ARENA_NEW(f->arena, struct charset);
-    struct fonts *fonts;
-    const struct text_style style = {.font = FONT_SERIF, .points = 10, .align = ALIGN_BOTH};
-
-    charset_add_text(set, "名一二三四，");
-    assert_int_equal(fonts_open(&fonts, f->arena, &f->rules.style, set).kind, ERROR_NONE);
-    assert_int_equal(fonts_reduce(fonts, 0, 1).kind, ERROR_NONE);
-    struct typesetter *ts = typesetter_new(fonts, FONTS_COMMON);
-    typesetter_start(ts);
-    /* Five fit; the comma would begin line 2, so the character before it goes with it. */
-    assert_int_equal(text_lines(text_set(ts, "名一二三四，", &style, 51)), 2);
-    assert_true(text_width(text_set(ts, "名一二三四，名", &style, 51)) <= 51.1);
-    typesetter_free(ts);
-    fonts_close(fonts);
-}
-
-static void what_belongs_together_is_not_parted(void **state)
-{
-    struct fixture *f = *state;
-    struct charset *set = ARENA_NEW(f->arena, struct charset);
-    struct fonts *fonts;
-    const struct text_style style = {.font = FONT_SERIF, .points = 10};
-
-    charset_add_text(set, "名一二三四五六项第条年月日T/CIIPA https://www.example.cn/ 0123456789");
-    assert_int_equal(fonts_open(&fonts, f->arena, &f->rules.style, set).kind, ERROR_NONE);
-    assert_int_equal(fonts_reduce(fonts, 0, 1).kind, ERROR_NONE);
-    struct typesetter *ts = typesetter_new(fonts, FONTS_COMMON);
-    typesetter_start(ts);
-    /* It goes to the next line whole: the longest line is that of the characters before it. */
-    assert_float_equal((float)text_width(text_set(ts, "名一二三20项", &style, 60)), 40, 0.1);
-    assert_float_equal((float)text_width(text_set(ts, "名一二三四第12条", &style, 75)), 50, 0.1);
-    assert_float_equal((float)text_width(text_set(ts, "名一二三四五六T/CIIPA", &style, 90)), 70, 0.1);
-    assert_float_equal((float)text_width(text_set(ts, "名一二三四五六项第条2026年10月31日", &style, 170)), 100, 0.1);
-    /* What takes more than half of a line is broken where it must be. */
-    assert_true(text_width(text_set(ts, "名一二三四五六https://www.example.cn/", &style, 90)) <= 90);
-    assert_true(text_width(text_set(ts, "https://www.example.cn/", &style, 40)) <= 40);
-    typesetter_free(ts);
-    fonts_close(fonts);
-}
-
 static void papers_say_what_they_must(void **state)
 {
     struct fixture *f = *state;
@@ -414,6 +346,57 @@ static const char *notice_text(struct fixture *f, struct press *press)
     bytes_init(&pdf, f->arena);
     assert_int_equal(press_notice(press, &pdf, &f->run, &f->packet).kind, ERROR_NONE);
     return ask(f, &pdf, "pdftotext -layout $F -");
+}
+
+/* A paper of the office: the unit's where it is known, empty places where not, nobody's name in a letter. */
+static void forms_hold_what_is_known(void **state)
+{
+    struct fixture *f = *state;
+    struct unit unit = plain;
+    struct office_subject subject = {.what = OFFICE_APPLICATION, .scheme = &scheme, .decision = &f->decision};
+    struct press *press;
+    const char *folder = templates_with(f, "paper.application.txt", "Title\n| Unit | {{unit}}\n| Call | {{contact}} {{phone}}\n"
+                                                                    "[unit] known\n[no unit] empty\n"
+                                                                    "[head] | Asked:50 | How much:50\n"
+                                                                    "[each requirements] | {{n}} {{item}} | {{value}}\n");
+    struct rule_set rules = rules_in(folder);
+    struct bytes pdf;
+
+    assert_int_equal(press_open(&press, &rules).kind, ERROR_NONE);
+    assert_int_equal(press_prepare(press, 0, 1).kind, ERROR_NONE);
+    assert_true(press_has_office(press, &scheme, OFFICE_APPLICATION));
+    unit.contact.phone = "138" NOWHERE; /* left to be written by hand */
+    f->decision.unit = &unit;
+    bytes_init(&pdf, f->arena);
+    assert_int_equal(press_office(press, &pdf, &f->run, &subject).kind, ERROR_NONE);
+    const char *text = ask(f, &pdf, "pdftotext -layout $F -");
+    assert_non_null(strstr(text, "北京安信科技有限公司"));
+    assert_non_null(strstr(text, "张三丰"));
+    assert_null(strstr(text, "138"));
+    assert_non_null(strstr(text, "known"));
+    assert_null(strstr(text, "empty"));
+    assert_non_null(strstr(text, "2 原创网络威胁信息支撑"));
+    subject.decision = NULL;
+    bytes_init(&pdf, f->arena);
+    assert_int_equal(press_office(press, &pdf, &f->run, &subject).kind, ERROR_NONE);
+    text = ask(f, &pdf, "pdftotext -layout $F -");
+    assert_null(strstr(text, "安信"));
+    assert_non_null(strstr(text, "empty"));
+    fill_decision(f);
+    press_close(press);
+    assert_int_equal(system(arena_printf(f->arena, "rm -r %s", folder)), 0);
+}
+
+static void attachments_must_be_there(void **state)
+{
+    struct fixture *f = *state;
+    struct press *press;
+    const char *folder = templates_with(f, "paper.reminder.txt", "Title\n[attach minutes]\n");
+    struct rule_set rules = rules_in(folder);
+
+    assert_int_equal(press_open(&press, &rules).kind, ERROR_RULES);
+    assert_non_null(strstr(error_message(), "cntisp/paper.reminder.txt: attaches minutes, but there is no paper.minutes.txt"));
+    assert_int_equal(system(arena_printf(f->arena, "rm -r %s", folder)), 0);
 }
 
 static void conditions_choose_the_lines(void **state)
@@ -577,14 +560,13 @@ int main(void)
         cmocka_unit_test(same_bytes_in_a_child_process),
         cmocka_unit_test(missing_characters_are_found_before_drawing),
         cmocka_unit_test(certificate_is_one_page_however_long_the_name),
-        cmocka_unit_test(names_shrink_then_wrap),
-        cmocka_unit_test(no_line_begins_with_a_closing_mark),
-        cmocka_unit_test(what_belongs_together_is_not_parted),
         cmocka_unit_test(papers_say_what_they_must),
         cmocka_unit_test(an_outcome_words_the_notice),
         cmocka_unit_test(code_reads_back),
         cmocka_unit_test(unknown_placeholder_is_refused),
         cmocka_unit_test(conditions_choose_the_lines),
+        cmocka_unit_test(forms_hold_what_is_known),
+        cmocka_unit_test(attachments_must_be_there),
         cmocka_unit_test(letters_list_the_items_in_the_way),
         cmocka_unit_test(every_action_needs_its_notice),
         cmocka_unit_test(every_artwork_takes_the_longest_texts),

@@ -1,0 +1,320 @@
+/* form.c - lines of a template, one after the other. */
+#include "document/form.h"
+
+#include "base/text.h"
+#include "document/reasons.h"
+#include "document/table.h"
+#include "model/docket.h"
+
+#include <string.h>
+
+#define SEAL_ROOM MM(45) /* for a seal over the sender's name */
+#define ROW_ROOM MM(9)   /* of a row that somebody fills in by hand */
+#define BOX_ROOM MM(28)  /* of a box to sign */
+#define WIDE_COLUMN 0.20 /* of the width; texts of wider columns begin at the left */
+#define SMALL_POINTS 10.5
+
+static const struct colour alarm = {0.70, 0.06, 0.06};
+
+struct form {
+    struct sheet *sheet;
+    const struct template *template;
+    const struct filling *filling;
+    double points;
+    struct table_head *table; /* the rows' head; NULL: the last line was no row */
+};
+
+/* --- text --- */
+
+static const char *fill(const struct form *form, const char *text)
+{
+    return wording_fill(form->sheet->paper->arena, text, &form->filling->words);
+}
+
+static struct text_style body_style(const struct form *form)
+{
+    return (struct text_style){
+        .font = FONT_SERIF, .points = form->points, .pitch = form->points * FORM_PITCH, .align = ALIGN_BOTH};
+}
+
+static void draw_text(struct form *form, const struct template_line *line, const struct wording *words)
+{
+    struct text_style style = body_style(form);
+
+    switch ((int)line->kind) {
+    case LINE_PARAGRAPH: style.indent = 2; break;
+    case LINE_HEADING:
+        style.font = FONT_SERIF_BOLD;
+        sheet_need(form->sheet, 3 * style.pitch); /* never ends a page alone */
+        break;
+    case LINE_CENTRE: style.align = ALIGN_CENTRE; break;
+    case LINE_RIGHT: style.align = ALIGN_END; break;
+    case LINE_SMALL:
+        style.points = SMALL_POINTS;
+        style.pitch = SMALL_POINTS * 1.5;
+        break;
+    default: break;
+    }
+    sheet_paragraph(form->sheet, wording_fill(form->sheet->paper->arena, line->text, words), &style);
+}
+
+/* --- rows --- */
+
+static void begin_table(struct form *form, const struct template_line *head)
+{
+    struct table_head *table = ARENA_NEW(form->sheet->paper->arena, struct table_head);
+
+    if (form->table)
+        table_end(form->sheet);
+    *table = (struct table_head){.count = head ? head->cell_count : 0, .points = form->points};
+    for (size_t i = 0; i < table->count; i++)
+        table->cells[i] = (struct cell)TABLE_HEAD_CELL(head->widths[i] / 100.0, fill(form, head->cells[i]));
+    form->table = table;
+    table_begin(form->sheet, table);
+}
+
+static void end_table(struct form *form)
+{
+    if (!form->table)
+        return;
+    table_end(form->sheet);
+    form->table = NULL;
+    sheet_space(form->sheet, 6);
+}
+
+/* Labels are shaded; a title goes with the row below it. */
+static void draw_form_row(struct form *form, const char *const *texts, size_t count, double room)
+{
+    static const double widths[7][6] = {
+        [2] = {0.22, 0.78}, [4] = {0.22, 0.35, 0.16, 0.27}, [6] = {0.14, 0.2, 0.13, 0.2, 0.13, 0.2}};
+    struct cell cells[6] = {0};
+
+    if (count == 1) {
+        table_group(form->sheet, texts[0]);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        cells[i] = (struct cell){.width = widths[count][i],
+                                 .text = texts[i],
+                                 .font = FONT_SANS,
+                                 .align = i % 2 == 0 ? ALIGN_CENTRE : ALIGN_START,
+                                 .is_shaded = i % 2 == 0};
+    table_row(form->sheet, cells, count, room);
+}
+
+static void draw_list_row(struct form *form, const char *const *texts, double room)
+{
+    struct cell cells[MAX_LINE_CELLS] = {0};
+
+    for (size_t i = 0; i < form->table->count; i++)
+        cells[i] = (struct cell){.width = form->table->cells[i].width,
+                                 .text = texts[i],
+                                 .font = FONT_SANS,
+                                 .align = form->table->cells[i].width > WIDE_COLUMN ? ALIGN_START : ALIGN_CENTRE};
+    table_row(form->sheet, cells, form->table->count, room);
+}
+
+static void draw_cells(struct form *form, const struct template_line *line, const struct wording *words)
+{
+    struct arena *arena = form->sheet->paper->arena;
+    const char *texts[MAX_LINE_CELLS];
+    double room = line->number ? MM(line->number) : 0;
+
+    for (size_t i = 0; i < line->cell_count; i++)
+        texts[i] = wording_fill(arena, line->cells[i], words);
+    if (!form->table)
+        begin_table(form, NULL);
+    if (line->kind == LINE_SIGN || line->kind == LINE_SEAL)
+        table_opinion(form->sheet, texts[0], *texts[1] ? texts[1] : NULL,
+                      line->kind == LINE_SEAL ? SIGNED_AND_SEALED : SIGNED_BY_HAND, room > 0 ? room : BOX_ROOM);
+    else if (form->table->count)
+        draw_list_row(form, texts, room);
+    else
+        draw_form_row(form, texts, line->cell_count, room > 0 ? room : ROW_ROOM);
+}
+
+/* --- tables of a decision --- */
+
+static const struct table_head item_head = {
+    .cells =
+        {
+            {.width = 0.18, .text = "条款", .font = FONT_SANS_BOLD, .align = ALIGN_CENTRE, .is_shaded = true},
+            {.width = 0.82, .text = "文件要求", .font = FONT_SANS_BOLD, .align = ALIGN_CENTRE, .is_shaded = true},
+        },
+    .count = 2,
+};
+
+static void draw_items(struct form *form)
+{
+    const struct docket_entry *entry = form->filling->decision->entry;
+
+    table_begin(form->sheet, &item_head);
+    for (size_t i = 0; i < entry->checklist->count; i++) {
+        const struct item *item = entry->checklist->checks[i].item;
+        const struct cell cells[] = {
+            {.width = 0.18, .text = item->clause, .font = FONT_SANS, .align = ALIGN_CENTRE},
+            {.width = 0.82, .text = item->text, .font = FONT_SANS},
+        };
+        if (filling_is_lacking(entry, i))
+            table_row(form->sheet, cells, 2, 0);
+    }
+    table_end(form->sheet);
+}
+
+static void draw_decision_table(struct form *form, enum line_kind kind)
+{
+    const struct filling *filling = form->filling;
+    const struct decision *d = filling->decision;
+
+    if (!d || !d->requirement_count || (kind == LINE_UNMET && !*filling->words.values[PLACEHOLDER_UNMET]) ||
+        (kind == LINE_ITEMS && !(filling->holding >> WHEN_LACKING & 1)))
+        return;
+    sheet_space(form->sheet, 6);
+    if (kind == LINE_ITEMS)
+        draw_items(form);
+    else
+        reasons_requirements(form->sheet, d, kind == LINE_UNMET);
+    sheet_space(form->sheet, 8);
+}
+
+/* --- the end of a letter --- */
+
+static void draw_signature(struct form *form)
+{
+    struct sheet *sheet = form->sheet;
+    const struct paper *paper = sheet->paper;
+    double width = MM(80);
+    struct text_style style = body_style(form);
+
+    style.align = ALIGN_CENTRE;
+    sheet_need(sheet, SEAL_ROOM + style.pitch);
+    double x = A4_SHORT - sheet->right - width, y = sheet->y + SEAL_ROOM / 2;
+    const struct text *sender = text_fit(paper->typesetter, form->filling->words.values[PLACEHOLDER_OPERATOR], &style,
+                                         width, 2 * style.pitch, form->points / 2);
+    if (sender)
+        text_draw(paper->canvas, sender, x, y, width);
+    text_draw(paper->canvas, text_set(paper->typesetter, form->filling->words.values[PLACEHOLDER_ISSUED], &style, 0), x,
+              y + (sender ? text_height(sender) : style.pitch), width);
+    sheet->y += SEAL_ROOM + style.pitch;
+}
+
+/* Whether line i and those up to a signature are the last two paragraphs above it: they go
+ * with it, so that no page holds a seal and a closing word alone. */
+static bool begins_end(const struct form *form, size_t i, double *lines)
+{
+    size_t paragraphs = 0;
+
+    for (*lines = 1; i < form->template->count; i++) {
+        const struct template_line *line = &form->template->lines[i];
+        if (!filling_prints(form->filling, line))
+            continue;
+        if (line->kind == LINE_SIGNATURE)
+            return paragraphs > 0;
+        if (line->kind != LINE_PARAGRAPH || ++paragraphs > 2)
+            return false;
+        *lines += 1 + (double)text_characters(fill(form, line->text)) * form->points / sheet_width(form->sheet);
+    }
+    return false;
+}
+
+static void keep_end(struct form *form, size_t i)
+{
+    double lines, height;
+
+    if (!begins_end(form, i, &lines))
+        return;
+    height = SEAL_ROOM + lines * form->points * FORM_PITCH;
+    if (height < (A4_LONG - form->sheet->top - form->sheet->bottom) / 2)
+        sheet_need(form->sheet, height);
+}
+
+/* --- lines --- */
+
+static void draw_once(struct form *form, const struct template_line *line, const struct wording *words)
+{
+    if (line->cell_count)
+        draw_cells(form, line, words);
+    else
+        draw_text(form, line, words);
+}
+
+static void draw_line(struct form *form, const struct template_line *line)
+{
+    if (line->kind == LINE_HEAD) {
+        begin_table(form, line);
+        return;
+    }
+    if (!line->cell_count)
+        end_table(form);
+    switch ((int)line->kind) {
+    case LINE_UNMET:
+    case LINE_FIGURES:
+    case LINE_ITEMS: draw_decision_table(form, line->kind); return;
+    case LINE_SIGNATURE: draw_signature(form); return;
+    case LINE_PAGE: sheet_page(form->sheet); return;
+    case LINE_SPACE: sheet_space(form->sheet, MM(line->number)); return;
+    case LINE_POINTS: form->points = line->number; return;
+    default: break;
+    }
+    if (line->list < 0)
+        draw_once(form, line, &form->filling->words);
+    for (size_t i = 0; line->list >= 0 && i < form->filling->lists[line->list].count; i++)
+        draw_once(form, line, &form->filling->lists[line->list].items[i]);
+}
+
+void form_draw(struct sheet *sheet, const struct template *template, const struct filling *filling,
+               form_attached *attached, const void *context)
+{
+    struct form form = {
+        .sheet = sheet, .template = template, .filling = filling, .points = sheet->paper->style->body_points};
+
+    for (size_t i = 0; i < template->count; i++) {
+        const struct template_line *line = &template->lines[i];
+        if (!filling_prints(filling, line))
+            continue;
+        if (line->kind == LINE_ATTACH) {
+            const struct template *other = attached ? attached(context, line->text) : NULL;
+            end_table(&form);
+            if (other) {
+                form_begin(sheet, other, filling, NULL);
+                form_draw(sheet, other, filling, NULL, NULL);
+            }
+            continue;
+        }
+        if (line->kind == LINE_PARAGRAPH)
+            keep_end(&form, i);
+        draw_line(&form, line);
+    }
+    end_table(&form);
+}
+
+/* --- the sheet --- */
+
+struct sheet form_sheet(const struct paper *paper, const struct scheme *scheme)
+{
+    return (struct sheet){.paper = paper,
+                          .left = MM(28),
+                          .right = MM(26),
+                          .top = MM(30),
+                          .bottom = MM(28),
+                          .is_letter = true,
+                          .foot_left = arena_printf(paper->arena, "规则文件摘要 %.16s", scheme->digest)};
+}
+
+void form_begin(struct sheet *sheet, const struct template *template, const struct filling *filling, const char *above)
+{
+    const struct paper *paper = sheet->paper;
+    const struct text_style mark = {.font = FONT_SERIF_BOLD, .points = 14, .pitch = 24, .colour = alarm};
+    const struct text_style title = {.font = FONT_SERIF_BOLD,
+                                     .points = paper->style->heading_points,
+                                     .pitch = paper->style->heading_points * 1.4,
+                                     .align = ALIGN_CENTRE};
+
+    sheet->page = 0;
+    sheet_page(sheet);
+    if (above)
+        sheet_paragraph(sheet, above, &mark);
+    sheet_space(sheet, 10);
+    sheet_paragraph(sheet, wording_fill(paper->arena, template->title, &filling->words), &title);
+    sheet_space(sheet, 18);
+}

@@ -1,0 +1,103 @@
+/* test_text.c - lines of Chinese: how names are fitted, and where lines may end. */
+#include "document/text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+struct fixture {
+    struct arena *arena;
+    struct fonts *fonts;
+    struct typesetter *typesetter;
+};
+
+static int set_up(void **state)
+{
+    static const char *const rare[] = {"HanaMinA", "HanaMinB"};
+    static const struct font_style style = {"Noto Serif CJK SC", "Noto Sans CJK SC", rare, 2, 16, 10.5, 22, 16};
+    static struct fixture fixture;
+    struct fixture *f = &fixture;
+
+    f->arena = arena_new();
+    struct charset *set = ARENA_NEW(f->arena, struct charset);
+    charset_add_text(set, "名一二三四五六七八九十项第条年月日，T/CIIPA https://www.example.cn/ 0123456789");
+    if (fonts_open(&f->fonts, f->arena, &style, set).kind || fonts_reduce(f->fonts, 0, 1).kind)
+        return 1;
+    f->typesetter = typesetter_new(f->fonts, FONTS_COMMON);
+    typesetter_start(f->typesetter);
+    *state = f;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct fixture *f = *state;
+
+    typesetter_free(f->typesetter);
+    fonts_close(f->fonts);
+    arena_free(f->arena);
+    return 0;
+}
+
+static void names_shrink_then_wrap(void **state)
+{
+    struct fixture *f = *state;
+    const struct text_style style = {.font = FONT_SERIF_BOLD, .points = 30, .pitch = 36};
+    const struct text *fits = text_fit(f->typesetter, "名一二", &style, 100, 40, 16);
+    const struct text *shrunk = text_fit(f->typesetter, "名一二三四", &style, 100, 40, 16);
+    const struct text *wrapped = text_fit(f->typesetter, "名一二三四五六七八九", &style, 100, 40, 16);
+
+    assert_true(fits && shrunk && wrapped);
+    assert_true(text_points(fits) >= 30 && text_lines(fits) == 1);
+    assert_true(text_points(shrunk) < 30 && text_points(shrunk) >= 16 && text_lines(shrunk) == 1);
+    assert_int_equal(text_lines(wrapped), 2);
+    assert_true(text_width(wrapped) <= 100 && text_width(shrunk) <= 100);
+    assert_null(text_fit(f->typesetter, "名一二三四五六七八九", &style, 3, 3, 16));
+}
+
+static void no_line_begins_with_a_closing_mark(void **state)
+{
+    struct fixture *f = *state;
+    const struct text_style style = {.font = FONT_SERIF, .points = 10, .align = ALIGN_BOTH};
+
+    /* Five fit; the comma would begin line 2, so the character before it goes with it. */
+    assert_int_equal(text_lines(text_set(f->typesetter, "名一二三四，", &style, 51)), 2);
+    assert_true(text_width(text_set(f->typesetter, "名一二三四，名", &style, 51)) <= 51.1);
+}
+
+static void what_belongs_together_is_not_parted(void **state)
+{
+    /* What goes to the next line whole leaves the longest line to the characters before it. */
+    static const struct {
+        const char *string;
+        double width, longest;
+    } cases[] = {
+        {"名一二三20项", 60, 40},
+        {"名一二三四第12条", 75, 50},
+        {"名一二三四五六T/CIIPA", 90, 70},
+        {"名一二三四五六项第条2026年10月31日", 170, 100},
+    };
+    struct fixture *f = *state;
+    const struct text_style style = {.font = FONT_SERIF, .points = 10};
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_float_equal((float)text_width(text_set(f->typesetter, cases[i].string, &style, cases[i].width)),
+                           (float)cases[i].longest, 0.1);
+    /* What takes more than half of a line is broken where it must be. */
+    assert_true(text_width(text_set(f->typesetter, "名一二三四五六https://www.example.cn/", &style, 90)) <= 90);
+    assert_true(text_width(text_set(f->typesetter, "https://www.example.cn/", &style, 40)) <= 40);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_shrink_then_wrap),
+        cmocka_unit_test(no_line_begins_with_a_closing_mark),
+        cmocka_unit_test(what_belongs_together_is_not_parted),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
