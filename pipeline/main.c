@@ -29,6 +29,20 @@ static const char *find_templates(struct arena *arena)
     return GRADEPRESS_TEMPLATES;
 }
 
+/* --template names a programme's folder, or all of them: that is known by the files beside the programmes. */
+static void place_templates(struct command_line *line, struct arena *arena)
+{
+    const char *folder = line->template_folder;
+
+    line->names_templates = line->run.templates || folder;
+    if (folder && file_exists(file_join(arena, folder, "style.json")))
+        line->run.templates = folder;
+    else
+        line->run.programme_folder = folder;
+    if (!line->run.templates)
+        line->run.templates = find_templates(arena);
+}
+
 static RESULT require(const char *value, const char *what)
 {
     return value ? OK : FAIL(USAGE, "%s is missing; see gradepress --help", what);
@@ -83,14 +97,35 @@ static RESULT do_run(struct run_summary *summary, struct arena *arena, const str
     return run_whole(summary, arena, &line->run);
 }
 
+/* An export, the templates, or both: what is named. */
+static RESULT do_check(struct run_summary *summary, struct arena *arena, const struct command_line *line)
+{
+    TRY(refuse_argument(line));
+    if (line->names_templates)
+        TRY(run_check_templates(arena, &line->run));
+    else
+        TRY(require(line->run.input, "--input DIR or --templates DIR"));
+    return line->run.input ? run_check(summary, arena, &line->run) : OK;
+}
+
+static RESULT do_preview(struct run_summary *summary, struct arena *arena, const struct command_line *line)
+{
+    struct run_options options = line->run;
+
+    TRY(refuse_argument(line));
+    TRY(require(options.input, "--input DIR"));
+    TRY(require(line->registry.unit, "--unit UNIT"));
+    TRY(require(options.output, "--output DIR"));
+    options.is_preview = true;
+    return run_preview(summary, arena, &options, line->registry.unit);
+}
+
 static RESULT execute(struct run_summary *summary, struct arena *arena, const struct command_line *line)
 {
     switch (line->command) {
     case COMMAND_RUN: return do_run(summary, arena, line);
-    case COMMAND_CHECK:
-        TRY(require(line->run.input, "--input DIR"));
-        TRY(refuse_argument(line));
-        return run_check(summary, arena, &line->run);
+    case COMMAND_CHECK: return do_check(summary, arena, line);
+    case COMMAND_PREVIEW: return do_preview(summary, arena, line);
     case COMMAND_EXPLAIN:
         TRY(require(line->run.input, "--input DIR"));
         TRY(require(line->arguments[0], "the UNIT to explain"));
@@ -171,8 +206,7 @@ int main(int argc, char **argv)
     else if (!r.kind && wants_version)
         puts("gradepress " GRADEPRESS_VERSION);
     else if (!r.kind) {
-        if (!line.run.templates)
-            line.run.templates = find_templates(arena);
+        place_templates(&line, arena);
         r = execute(&summary, arena, &line);
     }
     int status = line.wants_help || wants_version ? (fflush(stdout) ? 73 : 0) : report(r, &line, &summary);

@@ -10,6 +10,8 @@ const char options_help[] =
     "\n"
     "  gradepress run --input DIR --output DIR [options]   decide, write everything to --output\n"
     "  gradepress check --input DIR [options]              validate an export, write nothing\n"
+    "  gradepress check --templates DIR                    validate rules, wording and artwork alone\n"
+    "  gradepress preview --input DIR --unit UNIT --output DIR [--template DIR]   its papers, marked 样张\n"
     "  gradepress explain --input DIR UNIT [options]       how one unit's decisions came about\n"
     "  gradepress schemes [NAME] [--json]                  the rules in force, and a programme's items\n"
     "  gradepress rulings WORKBOOK [--register FILE]       rulings filled into decisions.xlsx, as NDJSON\n"
@@ -31,6 +33,7 @@ const char options_help[] =
     "  --input DIR       the export: a folder with export.json\n"
     "  --output DIR      where the results are put, whole or not at all\n"
     "  --templates DIR   rules, wording and artwork (default: those installed with the program)\n"
+    "  --template DIR    one programme's folder in place of the rules' own (preview, check)\n"
     "  --as-of DATE      decide as of this day instead of the export's as_of\n"
     "  --rulings FILE    more rulings, from outside the export; may be repeated\n"
     "  --register FILE   the office's memory: holdings, decisions and numbers of earlier periods\n"
@@ -54,7 +57,7 @@ enum {
     OPTION_INPUT = 256, OPTION_OUTPUT, OPTION_TEMPLATES, OPTION_AS_OF, OPTION_RULINGS, OPTION_SCHEME, OPTION_JOBS,
     OPTION_REGISTER, OPTION_CONFIRM, OPTION_DRY_RUN, OPTION_QUIET, OPTION_PERIOD, OPTION_JSON, OPTION_HELP,
     OPTION_UNIT, OPTION_STATUS, OPTION_HEAD, OPTION_LENGTH, OPTION_REASON, OPTION_BY, OPTION_LEVEL,
-    OPTION_VALID_FROM, OPTION_VALID_TO, OPTION_COUNTED_FROM
+    OPTION_VALID_FROM, OPTION_VALID_TO, OPTION_COUNTED_FROM, OPTION_TEMPLATE
 };
 
 static RESULT read_day(date *out, const char *option, const char *text)
@@ -113,6 +116,7 @@ static RESULT take_option(struct command_line *line, int option, const char *val
     case OPTION_INPUT: line->run.input = value; return OK;
     case OPTION_OUTPUT: line->run.output = value; return OK;
     case OPTION_TEMPLATES: line->run.templates = value; return OK;
+    case OPTION_TEMPLATE: line->template_folder = value; return OK;
     case OPTION_AS_OF: return read_day(&line->run.as_of, "--as-of", value);
     case OPTION_RULINGS: line->rulings[line->run.ruling_count++] = value; return OK;
     case OPTION_SCHEME: line->schemes[line->run.scheme_count++] = value; return OK;
@@ -132,6 +136,7 @@ static const struct option option_table[] = {
     {"input", required_argument, NULL, OPTION_INPUT},
     {"output", required_argument, NULL, OPTION_OUTPUT},
     {"templates", required_argument, NULL, OPTION_TEMPLATES},
+    {"template", required_argument, NULL, OPTION_TEMPLATE},
     {"as-of", required_argument, NULL, OPTION_AS_OF},
     {"rulings", required_argument, NULL, OPTION_RULINGS},
     {"scheme", required_argument, NULL, OPTION_SCHEME},
@@ -182,7 +187,7 @@ RESULT options_read(struct command_line *line, int argc, char **argv)
 {
     static const struct { const char *word; enum command command; } commands[] = {
         {"run", COMMAND_RUN}, {"check", COMMAND_CHECK}, {"explain", COMMAND_EXPLAIN}, {"rulings", COMMAND_RULINGS}, {"schemes", COMMAND_SCHEMES},
-        {"seal", COMMAND_SEAL}, {"register", COMMAND_REGISTER}, {"diff", COMMAND_DIFF}, {"status", COMMAND_STATUS},
+        {"seal", COMMAND_SEAL}, {"preview", COMMAND_PREVIEW}, {"register", COMMAND_REGISTER}, {"diff", COMMAND_DIFF}, {"status", COMMAND_STATUS},
     };
 
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)

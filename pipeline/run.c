@@ -63,7 +63,7 @@ static const char *small_scratch(const struct stage *stage)
     return access("/dev/shm", W_OK) == 0 ? "/dev/shm" : stage_scratch(stage);
 }
 
-static RESULT draw_packet(struct session *s, struct stage *stage, struct arena *arena, const struct packet *packet)
+RESULT session_draw_packet(struct session *s, struct stage *stage, struct arena *arena, const struct packet *packet)
 {
     struct bytes pdf;
     const char *path, *scorecard = arena_printf(arena, "%s/internal/scorecard.xlsx", packet->folder);
@@ -224,7 +224,7 @@ static RESULT draw_packet_share(struct session *s, struct stage *stage, size_t f
     struct result r = OK;
 
     for (size_t i = first; !r.kind && i < plan->packet_count; i += step) {
-        r = draw_packet(s, stage, arena, &plan->packets[i]);
+        r = session_draw_packet(s, stage, arena, &plan->packets[i]);
         arena_reset(arena);
     }
     arena_free(arena);

@@ -57,7 +57,7 @@ static RESULT refuse_inside_output(const struct run_options *options)
 static RESULT open_register(struct session *s)
 {
     const struct run_options *options = s->options;
-    bool writes = options->output && !options->scheme_count;
+    bool writes = options->output && !options->scheme_count && !options->is_preview;
     const char *period;
 
     TRY(ingest_period(&period, s->arena, options->input));
@@ -78,7 +78,7 @@ static RESULT open_register(struct session *s)
 RESULT session_open(struct session *s, struct arena *arena, const struct run_options *options, bool decides)
 {
     *s = (struct session){.arena = arena, .options = options};
-    TRY(rules_load(&s->rules, arena, options->templates));
+    TRY(rules_load_with(&s->rules, arena, options->templates, options->programme_folder));
     TRY(choose_schemes(s));
     if (decides)
         TRY(press_open(&s->press, s->rules)); /* broken templates too stop a run before it decides */

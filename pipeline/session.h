@@ -2,6 +2,7 @@
 #ifndef SESSION_H
 #define SESSION_H
 
+#include "base/stage.h"
 #include "decide/plan.h"
 #include "document/press.h"
 #include "ingest/ingest.h"
@@ -40,6 +41,9 @@ struct session_observer {
 RESULT session_fold(struct session *session, const struct session_observer *observer);
 /* Scores, decides, numbers. */
 RESULT session_plan(struct session *session);
+/* Writes the papers of a packet; of one that lacks a character, none. In run.c. */
+RESULT session_draw_packet(struct session *session, struct stage *stage, struct arena *arena,
+                           const struct packet *packet);
 void session_close(struct session *session);
 
 void session_summarise(struct run_summary *summary, const struct session *session);

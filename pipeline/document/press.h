@@ -45,6 +45,24 @@ RESULT press_summary(struct press *press, struct bytes *pdf, const struct run *r
 RESULT press_report(struct press *press, struct bytes *pdf, const struct run *run, const struct scheme *scheme);
 RESULT press_list(struct press *press, struct bytes *pdf, const struct run *run, const struct scheme *scheme);
 
+/* How a place of a certificate takes the longest text that can come there. */
+struct place_trial {
+    const char *place;        /* its id */
+    const char *text;         /* the longest, filled in */
+    size_t characters, lines; /* of it */
+    double points, floor;     /* its size there, 0 when there is no room; the smallest that is meant for the place */
+    const char *fault;        /* what else is wrong with the place; NULL: nothing */
+};
+struct place_trials {
+    const char *file; /* of the artwork */
+    size_t notice_count; /* actions that a notice is worded for */
+    struct place_trial *items;
+    size_t count, capacity;
+};
+/* Tries every place that is given a text: names of 120 characters, numbers of 64, the longest
+ * words of the scheme. All fonts must have been made. */
+void press_try_places(struct place_trials *out, struct press *press, struct arena *arena, const struct scheme *scheme);
+
 /* "family version" of a font used, in turn until NULL; for run.json. Borrowed. */
 const char *press_font(const struct press *press, size_t index);
 
