@@ -40,7 +40,7 @@ static size_t check_certificate(struct press *press, struct arena *arena, const 
            trials.count);
     for (size_t i = 0; i < trials.count; i++) {
         const char *fault = fault_of(arena, &trials.items[i]);
-        if (trials.items[i].text)
+        if (trials.items[i].varies)
             print_trial(&trials.items[i]);
         if (fault)
             fprintf(stderr, "%s: #%s: %s\n", trials.file, trials.items[i].place, fault);

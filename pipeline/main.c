@@ -108,7 +108,7 @@ static RESULT do_check(struct run_summary *summary, struct arena *arena, const s
     return line->run.input ? run_check(summary, arena, &line->run) : OK;
 }
 
-static RESULT do_preview(struct run_summary *summary, struct arena *arena, const struct command_line *line)
+static RESULT do_preview(struct arena *arena, const struct command_line *line)
 {
     struct run_options options = line->run;
 
@@ -117,7 +117,7 @@ static RESULT do_preview(struct run_summary *summary, struct arena *arena, const
     TRY(require(line->registry.unit, "--unit UNIT"));
     TRY(require(options.output, "--output DIR"));
     options.is_preview = true;
-    return run_preview(summary, arena, &options, line->registry.unit);
+    return run_preview(arena, &options, line->registry.unit);
 }
 
 static RESULT execute(struct run_summary *summary, struct arena *arena, const struct command_line *line)
@@ -125,7 +125,7 @@ static RESULT execute(struct run_summary *summary, struct arena *arena, const st
     switch (line->command) {
     case COMMAND_RUN: return do_run(summary, arena, line);
     case COMMAND_CHECK: return do_check(summary, arena, line);
-    case COMMAND_PREVIEW: return do_preview(summary, arena, line);
+    case COMMAND_PREVIEW: return do_preview(arena, line);
     case COMMAND_EXPLAIN:
         TRY(require(line->run.input, "--input DIR"));
         TRY(require(line->arguments[0], "the UNIT to explain"));

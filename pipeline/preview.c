@@ -168,8 +168,7 @@ static RESULT preview_unit(struct session *s, const char *unit_id)
     return r.kind ? r : print_paths(s->arena, output);
 }
 
-RESULT run_preview(struct run_summary *summary, struct arena *arena, const struct run_options *options,
-                   const char *unit_id)
+RESULT run_preview(struct arena *arena, const struct run_options *options, const char *unit_id)
 {
     struct session s;
 
@@ -177,8 +176,6 @@ RESULT run_preview(struct run_summary *summary, struct arena *arena, const struc
     struct result r = session_open(&s, arena, options, true);
     if (!r.kind)
         r = preview_unit(&s, unit_id);
-    if (!r.kind)
-        session_summarise(summary, &s);
     session_close(&s);
     return r;
 }

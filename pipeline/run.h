@@ -54,8 +54,7 @@ RESULT run_explain(struct run_summary *summary, struct arena *arena, const struc
 
 /* Writes one unit's papers into options->output, marked 样张, and prints their paths: what a designer looks at.
  * Needs no ruling, touches no register. INPUT when the unit has none. */
-RESULT run_preview(struct run_summary *summary, struct arena *arena, const struct run_options *options,
-                   const char *unit_id);
+RESULT run_preview(struct arena *arena, const struct run_options *options, const char *unit_id);
 
 /* Prints the rulings that the office filled into a decisions.xlsx, one record a line. When something
  * is wrong with them, prints every fault by cell to standard error and nothing else: INPUT. `register_path`

@@ -124,7 +124,8 @@ void certificate_try(struct place_trials *trials, const struct paper *paper, con
     for (size_t i = 0; i < a.artwork->place_count; i++) {
         a.place = &a.artwork->places[i];
         a.worst = ARENA_PUSH(paper->arena, trials);
-        *a.worst = (struct place_trial){.place = a.place->id, .floor = a.place->floor, .fault = fault_of(&a)};
+        *a.worst = (struct place_trial){.place = a.place->id, .floor = a.place->floor, .fault = fault_of(&a),
+                                       .varies = a.place->text && strstr(a.place->text, "{{")};
         if (a.worst->floor > a.place->style.points)
             a.worst->floor = a.place->style.points;
         if (a.place->text)

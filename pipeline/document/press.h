@@ -11,6 +11,8 @@
 #include "model/analysis.h"
 #include "model/scheme.h"
 
+#include <stdbool.h>
+
 struct press;
 
 /* Reads templates/style.json's fonts, artwork and wording of every scheme of
@@ -51,6 +53,7 @@ struct place_trial {
     const char *text;         /* the longest, filled in */
     size_t characters, lines; /* of it */
     double points, floor;     /* its size there, 0 when there is no room; the smallest that is meant for the place */
+    bool varies;              /* it is not the same on every certificate */
     const char *fault;        /* what else is wrong with the place; NULL: nothing */
 };
 struct place_trials {
