@@ -18,7 +18,7 @@ MAKEFLAGS += --no-print-directory
 PACKAGES_RUN := gcc make pkg-config libcjson-dev libxlsxwriter-dev libcairo2-dev libpango1.0-dev \
   librsvg2-dev libharfbuzz-dev libqrencode-dev libgsl-dev libsqlite3-dev libzip-dev libxml2-dev zlib1g-dev libssl-dev libxxhash-dev \
   fontconfig fonts-noto-cjk fonts-hanazono
-PACKAGES_TEST := libcmocka-dev poppler-utils qpdf zbar-tools libreoffice-calc python3 unzip time \
+PACKAGES_TEST := libcmocka-dev poppler-utils qpdf zbar-tools libreoffice-calc python3 python3-openpyxl unzip time \
   chromium $(if $(shell command -v npm),,npm)
 PACKAGES_CHECK := clang libclang-rt-14-dev clang-format cppcheck
 PACKAGES_BENCH := time python3 python3-xlsxwriter python3-reportlab fonts-wqy-zenhei

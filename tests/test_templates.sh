@@ -23,7 +23,8 @@ broken() {
 # --- check ---
 
 gradepress check --templates "$TEMPLATES"
-check "check: the templates" "exit status $?: $(cat "$WORK/stderr")" test $? -eq 0
+status=$?
+check "check: the templates" "exit status $status: $(cat "$WORK/stderr")" test "$status" -eq 0
 for scheme in templates/*/scheme.json; do
     scheme=$(basename "$(dirname "$scheme")")
     check "check: names of 120 characters on the certificate of $scheme" "not tried" \
@@ -31,7 +32,8 @@ for scheme in templates/*/scheme.json; do
 done
 fresh
 gradepress check --template "$copy"
-check "check: a copy of a programme" "exit status $?: $(cat "$WORK/stderr")" test $? -eq 0
+status=$?
+check "check: a copy of a programme" "exit status $status: $(cat "$WORK/stderr")" test "$status" -eq 0
 sed -i '/id="place-unit"/s/ height="[0-9.]*"/ height="14"/' "$artwork"
 broken "a name that has no room" "^$artwork: #place-unit: .*120 characters"
 fresh

@@ -58,6 +58,7 @@ RESULT book_open(struct book **out, const char *path, const char *scratch, const
     }
     lxw_doc_properties written = {.title = arena_strdup(arena, properties->title),
                                   .author = arena_strdup(arena, properties->author),
+                                  .subject = arena_strdup(arena, properties->subject ? properties->subject : ""),
                                   .comments = arena_strdup(arena, properties->comment),
                                   .created = (time_t)properties->created * 86400};
     book_note(book, workbook_set_properties(book->workbook, &written));
@@ -340,6 +341,24 @@ void cell_link(struct tab *tab, int column, const char *path, const char *text)
                 1);
     tab->links++;
     widen(tab, column, cell_text_width(text));
+}
+
+void cell_jump(struct tab *tab, int first, int last, enum style style, const char *place, const char *shown,
+               const char *result)
+{
+    const char *formula = arena_printf(tab->book->arena, "=HYPERLINK(\"#%s\",%s)", place, shown);
+    int width = 0;
+
+    if (first != last) {
+        cell_across(tab, first, last, style, result);
+        tab->cells--; /* the formula takes the place of the first */
+    }
+    if (tab->book->error)
+        return;
+    cell_formula_text(tab, first, style, formula, fit_for_cell(tab->book, result, &width));
+    if (first == last)
+        heighten(tab, first, last, style, width);
+    arena_reset(tab->book->passing);
 }
 
 void tab_lines(struct tab *tab, int lines)

@@ -54,6 +54,7 @@ struct book_properties {
     const char *author;
     const char *comment;
     date created; /* the only time in the file, so that its bytes repeat */
+    const char *subject; /* NULL: none */
 };
 
 /* Begins a workbook. OUTPUT when its file cannot be made. */
@@ -82,6 +83,11 @@ void cell_formula_across(struct tab *tab, int first, int last, enum style style,
 void cell_formula_text(struct tab *tab, int column, enum style style, const char *formula, const char *result);
 /* A link to a file beside the workbook; the bare text once a sheet is full of links. */
 void cell_link(struct tab *tab, int column, const char *path, const char *text);
+
+/* A link to a place of the book, as '决定'!A12, across columns. `shown` is what stands there, as a formula has it
+ * (a cell, or a text between quotes, which must hold none), `result` what that is now. */
+void cell_jump(struct tab *tab, int first, int last, enum style style, const char *place, const char *shown,
+               const char *result);
 
 /* Ends the current row, which becomes as high as its wrapped texts need (not all
  * readers do that by themselves), and moves `rows` down. */

@@ -40,10 +40,12 @@ static const struct column columns[DECISION_COLUMNS] = {
     [DECISION_ACTION_WORD] = {"action", 10, 14},
 };
 
+static const char name[] = "决定";
+
 void decisions_begin(struct listing *listing, struct book *book, const char *footer)
 {
     *listing = (struct listing){.book = book,
-                                .name = "决定",
+                                .name = name,
                                 .footer = footer,
                                 .columns = columns,
                                 .column_count = DECISION_COLUMNS,
@@ -51,6 +53,16 @@ void decisions_begin(struct listing *listing, struct book *book, const char *foo
                                 .frozen = 2,
                                 .verdict_column = -1};
     listing_begin(listing);
+}
+
+const char *decisions_place(const struct book *book, struct arena *arena, size_t i, enum decision_column column)
+{
+    size_t rows = book->row_limit - 1; /* of a tab, below its head */
+    char cell[LXW_MAX_CELL_NAME_LENGTH];
+
+    lxw_rowcol_to_cell(cell, (lxw_row_t)(1 + i % rows), (lxw_col_t)column);
+    return i < rows ? arena_printf(arena, "'%s'!%s", name, cell)
+                    : arena_printf(arena, "'%s (%zu)'!%s", name, i / rows + 1, cell);
 }
 
 /* One decimal, unless that would round what is short of the whole up to it. */

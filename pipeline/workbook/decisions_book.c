@@ -46,6 +46,7 @@ RESULT workbook_decisions(const char *path, const char *scratch, const struct ru
     struct book *book;
     struct book_properties properties = {
         .title = arena_printf(arena, "%s 支撑单位等级审核", words_period(arena, run->export->period)),
+        .subject = words_period(arena, run->export->period),
         .author = "gradepress",
         .comment = arena_printf(arena, "gradepress %s；导出摘要 %s", run->version,
                                 run->export->digest ? run->export->digest : ""),

@@ -73,6 +73,37 @@ static void colour_verdicts(const struct listing *listing, lxw_row_t first, lxw_
                                                                 (lxw_col_t)(column + columns - 1), &rule));
 }
 
+static void colour_margin(const struct listing *listing, lxw_row_t first, lxw_row_t last, lxw_col_t column,
+                          enum style style, const char *condition)
+{
+    struct arena *arena = listing->book->arena;
+    char margin[LXW_MAX_CELL_NAME_LENGTH], threshold[LXW_MAX_CELL_NAME_LENGTH], measure[LXW_MAX_CELL_NAME_LENGTH];
+    const char *measured = "";
+
+    lxw_rowcol_to_cell(margin, first, column);
+    lxw_rowcol_to_cell(measure, first, (lxw_col_t)listing->measure);
+    if (listing->measure && style != STYLE_SHORT)
+        measured = arena_printf(arena, "%s<>\"\",", measure);
+    lxw_rowcol_to_cell(threshold, first, (lxw_col_t)(column - 1));
+    lxw_conditional_format rule = {
+        .type = LXW_CONDITIONAL_TYPE_FORMULA,
+        .value_string = arena_printf(arena, "=AND(ISNUMBER(%s),%s%s-%s*%s)", margin, measured, margin, threshold, condition),
+        .format = listing->book->formats[style]};
+    book_note(listing->book, worksheet_conditional_format_range(listing->tab->worksheet, first, column, last, column,
+                                                                &rule));
+}
+
+/* Short of the threshold; above it by less than a tenth; by half or more. */
+static void colour_margins(const struct listing *listing, lxw_row_t first, lxw_row_t last)
+{
+    for (size_t i = 0; i < listing->margin_count; i++) {
+        lxw_col_t column = (lxw_col_t)listing->margins[i];
+        colour_margin(listing, first, last, column, STYLE_SHORT, "0<0");
+        colour_margin(listing, first, last, column, STYLE_NEAR, "0.1<0");
+        colour_margin(listing, first, last, column, STYLE_AMPLE, "0.5>=0");
+    }
+}
+
 /* A sheet too wide for one A4 page goes on A3, side by side, its first columns on each. */
 static void spread_wide(const struct listing *listing, int width)
 {
@@ -111,6 +142,7 @@ static void end_part(struct listing *listing)
     spread_wide(listing, printed);
     if (listing->verdict_column >= 0)
         colour_verdicts(listing, first, last);
+    colour_margins(listing, first, last);
 }
 
 void listing_begin(struct listing *listing)

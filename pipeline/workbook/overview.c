@@ -100,6 +100,21 @@ static void write_tiles(struct tab *tab, const struct month *month, const struct
     next_row(tab, 1);
 }
 
+/* Every other sheet, a click away. */
+static void write_contents(struct tab *overview)
+{
+    struct arena *arena = overview->book->arena;
+    int column = 0;
+
+    for (const struct tab *tab = overview->next; tab; tab = tab->next) {
+        if (column == 0)
+            next_row(overview, 1);
+        cell_jump(overview, column, column + 1, STYLE_JUMP_CENTRE, arena_printf(arena, "'%s'!A1", tab->name),
+                  arena_printf(arena, "\"%s\"", tab->name), tab->name);
+        column = (column + 2) % OVERVIEW_COLUMNS;
+    }
+}
+
 /* The table's columns after the action's name: schemes, then these three. */
 enum { SUM, WAITING, HELD, EXTRA_COLUMNS };
 enum { FIRST_SCHEME = 2 };
@@ -231,6 +246,7 @@ void overview_write(struct tab *tab, const struct month *month, const struct lis
     tab_width(tab, 0, OVERVIEW_COLUMNS + CHART_LEAST, GRID_WIDTH);
     write_title(tab, month);
     write_tiles(tab, month, decisions, rejects);
+    write_contents(tab);
     write_action_head(tab, month->run->rules);
     lxw_row_t first = tab->row + 1;
     for (int i = 0; i < ACTION_COUNT; i++)

@@ -54,7 +54,7 @@ bool style_formats(lxw_workbook *workbook, lxw_format **formats)
             format_set_unlocked(format);
         if (strcmp(look->number_format, "@") == 0)
             format_set_num_format_index(format, BUILT_IN_TEXT);
-        else
+        else if (*look->number_format)
             format_set_num_format(format, look->number_format);
         formats[i] = format;
     }

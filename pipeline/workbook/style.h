@@ -7,7 +7,7 @@
 #include <xlsxwriter.h>
 
 /* id, points, bold, ink, paper, align, wrap, border, number format.
- * Whatever holds text has the format "@": it stays text when edited. */
+ * Whatever holds text has the format "@": it stays text when edited. "": of rules that leave the cell's own. */
 #define STYLE_LIST(X)                                                           \
     X(TITLE, 18, 1, 0x1F3552, 0, LEFT, 1, 0, "@")                               \
     X(SUBTITLE, 10, 0, 0x5A6472, 0, LEFT, 0, 0, "@")                            \
@@ -47,10 +47,16 @@
     X(INPUT, 10, 1, 0x1F4E79, 0xFFF8DC, CENTER, 0, 1, "General")                \
     X(POINTS, 10, 0, 0x222222, 0, RIGHT, 0, 1, "0.00")                          \
     X(SUM, 10, 1, 0x222222, 0xF4F6F9, RIGHT, 0, 1, "0.0000")                    \
-    X(MEAN, 10, 0, 0x222222, 0, RIGHT, 0, 1, "0.00######")                      \
+    X(MEAN, 10, 0, 0x222222, 0, RIGHT, 0, 1, "0.00##")                          \
     X(ANSWER, 10, 0, 0x222222, 0, CENTER, 0, 1, "[=1]\"是\";[=0]\"否\";General") \
     X(RATIO, 10, 0, 0x222222, 0, CENTER, 0, 1, "0.000")                         \
     X(GAP, 10, 0, 0x9C2A1F, 0, RIGHT, 0, 1, "General;General;\"–\"")             \
+    X(MARGIN_FINE, 10, 0, 0x222222, 0, RIGHT, 0, 1, "+0.00##;-0.00##;0")        \
+    X(SHORT, 10, 1, 0x9C2A1F, 0xFBE6E4, RIGHT, 0, 1, "")                        \
+    X(NEAR, 10, 1, 0x6B4E00, 0xFFE9B8, RIGHT, 0, 1, "")                         \
+    X(AMPLE, 10, 0, 0x226B2D, 0xE3F1E4, RIGHT, 0, 1, "")                        \
+    X(JUMP, 10, 0, 0x1F5FA8, 0, LEFT, 1, 1, "General")                          \
+    X(JUMP_CENTRE, 10, 0, 0x1F5FA8, 0xF4F6F9, CENTER, 1, 1, "General")          \
     X(ENTRY, 10, 0, 0x1F4E79, 0xFFF8DC, CENTER, 0, 1, "@")                      \
     X(ENTRY_WRAP, 10, 0, 0x1F4E79, 0xFFF8DC, LEFT, 1, 1, "@")                   \
     X(ENTRY_DATE, 10, 0, 0x1F4E79, 0xFFF8DC, CENTER, 0, 1, "yyyy\\-mm\\-dd")

@@ -18,6 +18,7 @@ struct group {
 };
 
 struct unit_table {
+    const struct run *run;
     struct listing listing;
     struct column_list columns;
     struct group groups[MOST_GROUPS];
@@ -121,7 +122,9 @@ static void add_row(struct unit_table *t, const struct decision *const *lines, s
         proposed += lines[i]->action != ACTION_NONE;
         waiting += decision_waits(lines[i]);
     }
-    cell_text(tab, UNIT_ID, STYLE_TEXT, lines[0]->unit->id);
+    cell_jump(tab, UNIT_ID, UNIT_ID, STYLE_JUMP,
+              decisions_place(tab->book, arena, (size_t)(lines[0] - t->run->plan->decisions), DECISION_UNIT),
+              arena_printf(arena, "\"%s\"", lines[0]->unit->id), lines[0]->unit->id);
     cell_text(tab, UNIT_NAME, STYLE_WRAP, lines[0]->unit->name);
     cell_number(tab, UNIT_PROGRAMMES, STYLE_TALLY, (double)programmes);
     cell_number(tab, UNIT_LINES, STYLE_TALLY, (double)count);
@@ -150,6 +153,7 @@ void units_write(struct book *book, const char *footer, const struct run *run)
     for (size_t i = 0; i < plan->count; i++)
         lines[i] = &plan->decisions[i];
     qsort(lines, plan->count, sizeof *lines, compare);
+    t->run = run;
     find_groups(t, run);
     open_columns(t, book->arena);
     t->listing = (struct listing){
@@ -162,7 +166,7 @@ void units_write(struct book *book, const char *footer, const struct run *run)
         .frozen = 2,
         .verdict_column = -1,
         .title = "单位一览",
-        .note = "每个单位一行；同一方向有几项事项的，状态与等级取其中最要紧的一项，处理全部列出。",
+        .note = "每个单位一行；同一方向有几项事项的，状态与等级取其中最要紧的一项，处理全部列出。点单位编号到“决定”表中该单位的第一行。",
         .upper = write_upper,
         .context = t};
     listing_begin(&t->listing);

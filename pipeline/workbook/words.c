@@ -107,6 +107,8 @@ const char *words_measure(const struct decision *decision, const struct requirem
 {
     const struct requirement *requirement = result->requirement;
 
+    if (requirement && requirement->source == SOURCE_SCORE)
+        return "分";
     if (!requirement || !requirement->is_numeric || !requirement->condition_count ||
         requirement->conditions[0].metric < 0)
         return NULL;
