@@ -95,6 +95,12 @@ $(OBJ)/embedded/%.inc: pipeline/%
 	@mkdir -p $(@D)
 	@{ od -An -v -tx1 $< | sed "s/ \(..\)/'\\\\x\1',/g"; echo 0; } > $@
 
+# The catalogue of phrases: every line begins with a 1, and its two halves end with a NUL.
+$(OBJ)/embedded/%.txt.inc: pipeline/%.txt
+	@mkdir -p $(@D)
+	@{ sed 's/^/\x01/' $< | tr '\t\n' '\0\0' | od -An -v -tx1 | sed "s/ \(..\)/'\\\\x\1',/g"; echo 0; } > $@
+
+$(OBJ)/pipeline/base/phrases.o: $(OBJ)/embedded/base/phrases.en.txt.inc
 $(OBJ)/pipeline/page/dress.o: $(OBJ)/embedded/page/page.css.inc $(OBJ)/embedded/page/page.js.inc
 $(OBJ)/pipeline/register/create.o: $(OBJ)/embedded/register/schema.sql.inc
 

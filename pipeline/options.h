@@ -33,7 +33,7 @@ struct command_line {
     const char *arguments[MAX_ARGUMENTS]; /* what is no option, in order; NULL after the last */
 };
 
-extern const char options_help[];
+const char *options_help(enum language language);
 
 /* Reads argv from its command word on. USAGE: it is not understood. */
 RESULT options_read(struct command_line *line, int argc, char **argv);

@@ -22,6 +22,7 @@ struct run_options {
     const char *confirmed;     /* digest of the plan that is confirmed; NULL: none */
     bool is_preview;           /* reads a register, never writes to it */
     int jobs;
+    enum language language; /* of workbooks and page */
     bool is_quiet;
     bool shows_progress; /* standard error is a terminal */
 };

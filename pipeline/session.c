@@ -176,10 +176,12 @@ static void warn_of_years(struct session *s)
         docket_note_year(s->docket, &s->rules->calendar, entry->opens);
         docket_note_year(s->docket, &s->rules->calendar, entry->certificate->valid_to - 1);
     }
-    for (size_t i = 0; i < s->docket->uncovered_year_count; i++)
-        *ARENA_PUSH(s->arena, &s->warnings) =
-            arena_printf(s->arena, "calendar.json does not cover %d: its working days were counted Monday to Friday",
-                         s->docket->uncovered_years[i]);
+    for (size_t i = 0; i < s->docket->uncovered_year_count; i++) {
+        static const char format[] = "calendar.json does not cover %d: its working days were counted Monday to Friday";
+        int year = s->docket->uncovered_years[i];
+        *ARENA_PUSH(s->arena, &s->warnings) = arena_printf(s->arena, format, year);
+        *ARENA_PUSH(s->arena, &s->told) = arena_printf(s->arena, error_say(format), year);
+    }
 }
 
 RESULT session_plan(struct session *s)
@@ -194,7 +196,7 @@ RESULT session_plan(struct session *s)
                                .missing_in_packet = missing_in_packet, .missing_context = s->press};
     const struct plan *plan = plan_make(s->arena, &input, &findings);
     add_findings(s, &findings);
-    s->run = (struct run){.version = GRADEPRESS_VERSION, .rules = s->rules, .export = s->export, .plan = plan,
+    s->run = (struct run){.version = GRADEPRESS_VERSION, .language = s->options->language, .rules = s->rules, .export = s->export, .plan = plan,
                           .ledger = s->ledger};
     return OK;
 }

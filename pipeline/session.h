@@ -24,7 +24,8 @@ struct session {
     struct fold *fold;
     struct votes *votes;
     struct press *press;
-    LIST_OF(const char *) warnings;
+    LIST_OF(const char *) warnings; /* in English, for run.json */
+    LIST_OF(const char *) told;     /* the same in the language of messages */
     struct run run; /* what papers are made from, once planned */
 };
 

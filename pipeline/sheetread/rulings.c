@@ -90,7 +90,8 @@ static void refuse(struct sheet_reading *r, struct row *row, enum ruling_column 
 static int column_of_title(const char *title)
 {
     for (int i = 0; i < COLUMNS; i++)
-        if (strcmp(title, ruling_column_title((enum ruling_column)i)) == 0)
+        if (strcmp(title, ruling_column_title((enum ruling_column)i)) == 0 ||
+            strcmp(title, phrase(LANGUAGE_ENGLISH, ruling_column_title((enum ruling_column)i))) == 0)
             return i;
     return -1;
 }
@@ -503,9 +504,13 @@ static void refuse_repeated(struct sheet_reading *r)
 
 static bool is_rulings_sheet(const char *name)
 {
-    size_t length = strlen(RULING_SHEET);
-
-    return strncmp(name, RULING_SHEET, length) == 0 && (!name[length] || strncmp(name + length, " (", 2) == 0);
+    for (int language = LANGUAGE_CHINESE; language <= LANGUAGE_ENGLISH; language++) {
+        const char *sheet = phrase((enum language)language, RULING_SHEET);
+        size_t length = strlen(sheet);
+        if (strncmp(name, sheet, length) == 0 && (!name[length] || strncmp(name + length, " (", 2) == 0))
+            return true;
+    }
+    return false;
 }
 
 RESULT filled_sheet_of(struct filled_sheet *out, struct arena *arena, const char *path,

@@ -41,6 +41,7 @@ struct book {
     lxw_workbook *workbook;
     lxw_format *formats[STYLE_COUNT];
     const char *path;
+    enum language language; /* of titles, heads and labels, and of the sheets' names */
     struct arena *arena;   /* of the book */
     struct arena *passing; /* for one cell */
     struct tab *tabs;      /* in order of their tabs */
@@ -55,6 +56,7 @@ struct book_properties {
     const char *comment;
     date created; /* the only time in the file, so that its bytes repeat */
     const char *subject; /* NULL: none */
+    enum language language;
 };
 
 /* Begins a workbook. OUTPUT when its file cannot be made. */
@@ -65,12 +67,18 @@ RESULT book_open(struct book **out, const char *path, const char *scratch, const
  * rows without a word from the library). */
 RESULT book_close(struct book *book);
 
-/* A new tab, printed on A4 landscape, one page wide. `footer` may be NULL. */
+/* A phrase of the code in the language of the book. */
+__attribute__((format_arg(2))) const char *book_say(const struct book *book, const char *chinese);
+
+/* A new tab, its name in the language of the book, printed on A4 landscape, one page wide. `footer` may be NULL. */
 struct tab *tab_add(struct book *book, const char *name, const char *footer);
 
-/* Text, never a formula: written as a string in the text format. Characters that
+/* Text, never a formula: written as a string in the text format. Titles, heads
+ * and labels (style_is_heading) that are phrases of the code come in the language of the book. Characters that
  * a workbook cannot hold come out as U+FFFD. "" and NULL make an empty cell. */
 void cell_text(struct tab *tab, int column, enum style style, const char *text);
+/* A word of the code, in the language of the book. */
+void cell_word(struct tab *tab, int column, enum style style, const char *chinese);
 /* As cell_text, across columns first to last of the row; does not widen columns. */
 void cell_across(struct tab *tab, int first, int last, enum style style, const char *text);
 void cell_number(struct tab *tab, int column, enum style style, double number);

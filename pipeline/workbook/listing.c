@@ -4,6 +4,7 @@
 #include "base/bytes.h"
 
 #include <assert.h>
+#include <string.h>
 
 enum { HEAD_LINES = 2 };
 
@@ -22,6 +23,40 @@ static void write_line(struct tab *tab, enum style style, int lines, const char 
     tab_next(tab, 1);
 }
 
+/* Columns of the longest word of a head that is no longer Chinese, which breaks between words only. */
+static int longest_word(const struct listing *listing, int column)
+{
+    const char *title = book_say(listing->book, listing->columns[column].title);
+    int longest = 0;
+
+    if (listing->book->language == LANGUAGE_CHINESE)
+        return 0;
+    for (size_t length; *title; title += length + (title[length] == ' ')) {
+        length = strcspn(title, " ");
+        longest = (int)length > longest ? (int)length : longest;
+    }
+    return longest + 2;
+}
+
+static int most_width(const struct listing *listing, int column)
+{
+    int word = longest_word(listing, column);
+
+    return listing->columns[column].most > word ? listing->columns[column].most : word;
+}
+
+static int head_lines(const struct listing *listing)
+{
+    int lines = listing->head_lines ? listing->head_lines : HEAD_LINES;
+
+    for (int i = 0; i < listing->column_count && listing->book->language != LANGUAGE_CHINESE; i++) {
+        int width = cell_text_width(book_say(listing->book, listing->columns[i].title)), room = listing->columns[i].least;
+        room = room > longest_word(listing, i) ? room : longest_word(listing, i);
+        lines = 1 + width / room > lines ? 1 + width / room : lines;
+    }
+    return lines;
+}
+
 static void write_head(struct listing *listing)
 {
     struct tab *tab = listing->tab;
@@ -35,12 +70,12 @@ static void write_head(struct listing *listing)
     if (listing->upper)
         listing->upper(listing);
     listing->items[listing->count - 1].first_row = tab->row + 2;
-    tab_lines(tab, listing->head_lines ? listing->head_lines : HEAD_LINES);
+    tab_lines(tab, head_lines(listing));
     for (int i = 0; i < listing->column_count; i++)
         cell_text(tab, i, STYLE_HEAD, listing->columns[i].title);
     for (int i = 0; i < listing->column_count; i++) {
         tab->widths[i] = 0; /* heads wrap */
-        tab_room(tab, i, listing->columns[i].most);
+        tab_room(tab, i, most_width(listing, i));
     }
     if (listing->book->error)
         return;
@@ -51,8 +86,8 @@ static void write_head(struct listing *listing)
 static void begin_part(struct listing *listing)
 {
     struct arena *arena = listing->book->arena;
-    const char *name = listing->count ? arena_printf(arena, "%s (%zu)", listing->name, listing->count + 1)
-                                      : listing->name;
+    const char *plain = book_say(listing->book, listing->name);
+    const char *name = listing->count ? arena_printf(arena, "%s (%zu)", plain, listing->count + 1) : plain;
 
     listing->tab = tab_add(listing->book, name, listing->footer);
     *ARENA_PUSH(arena, listing) = (struct listing_part){.name = name};
@@ -128,9 +163,10 @@ static void end_part(struct listing *listing)
     part->last_row = last + 1;
     for (int i = 0; i < listing->column_count; i++) {
         const struct column *column = &listing->columns[i];
-        int width = tab->widths[i] + 2;
+        int width = tab->widths[i] + 2, least = column->least, word = longest_word(listing, i);
 
-        width = width < column->least ? column->least : width > column->most ? column->most : width;
+        least = word > least ? word : least;
+        width = width < least ? least : width > most_width(listing, i) ? most_width(listing, i) : width;
         tab_width(tab, i, i, width);
         printed += i < listing->printed ? width : 0;
     }

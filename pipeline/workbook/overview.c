@@ -37,14 +37,15 @@ static void write_title(struct tab *tab, const struct month *month)
 
     tab_lines(tab, 2);
     cell_across(tab, 0, OVERVIEW_COLUMNS - 4, STYLE_TITLE,
-                arena_printf(arena, "%s  支撑单位等级审核概况", words_period(arena, export->period)));
+                arena_printf(arena, book_say(tab->book, "%s  支撑单位等级审核概况"),
+                             words_period(arena, tab->book->language, export->period)));
     cell_across(tab, OVERVIEW_COLUMNS - 3, OVERVIEW_COLUMNS - 1, STYLE_SAMPLE, month->run->plan->brake ? "待确认，未签发" : export->is_sample ? "样张" : NULL);
     next_row(tab, 1);
     cell_across(tab, 0, OVERVIEW_COLUMNS - 1, STYLE_SUBTITLE,
-                arena_printf(arena, "截止日 %s    下期截止日 %s    导出摘要 %.16s…    gradepress %s",
+                arena_printf(arena, book_say(tab->book, "截止日 %s    下期截止日 %s    导出摘要 %.16s…    gradepress %s"),
                              date_text(export->as_of, as_of),
                              export->next_as_of == DATE_NONE
-                                 ? arena_printf(arena, "未给出（按 %s 计）", date_text(month->horizon, next))
+                                 ? arena_printf(arena, book_say(tab->book, "未给出（按 %s 计）"), date_text(month->horizon, next))
                                  : date_text(month->horizon, next),
                              export->digest ? export->digest : "", month->run->version));
     next_row(tab, 1);
@@ -141,7 +142,7 @@ static void write_action_row(struct tab *tab, const struct month *month, const s
     int column = FIRST_SCHEME;
 
     next_row(tab, 1);
-    cell_across(tab, 0, 1, style_of_action(action), action_chinese(action));
+    cell_across(tab, 0, 1, style_of_action(action), book_say(tab->book, action_chinese(action)));
     for (size_t i = 0; i < rules->scheme_count; i++) {
         struct listing_criterion both[] = {
             {DECISION_SCHEME_WORD, arena_printf(arena, "\"%s\"", rules->schemes[i].programme->id)},
@@ -221,7 +222,7 @@ static void insert_chart(struct tab *tab, lxw_row_t first, int column, int sum_c
     colour_bars(tab, series);
     chart_series_set_labels(series);
     chart_series_set_labels_num_format(series, "0;-0;;");
-    chart_title_set_name(chart, "各类处理的数量（不含无需处理）");
+    chart_title_set_name(chart, book_say(tab->book, "各类处理的数量（不含无需处理）"));
     chart_title_set_name_font(chart, &heading);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
     /* For bars the library calls the upright axis, of the categories, y. */

@@ -155,12 +155,15 @@ static void write_body_row(struct tab *tab, const struct list *list, int column,
         list->row(list, i, arena, fields);
         if (list->decisions)
             write_jump(tab, column, list, i, arena, fields[0]);
+        if (list->decisions && list->row != opening_row)
+            fields[2] = book_say(tab->book, fields[2]);
         write_fields(tab, column, STYLE_WRAP, list, fields, list->decisions ? 1 : 0);
         if (list->rejects)
             write_code_count(tab, column + columns_of(list) - 1, list, i, arena);
     } else if (i < body_rows(list)) {
         cell_across(tab, column, column + columns_of(list) - 1, STYLE_LABEL,
-                    list->count ? arena_printf(arena, "其余 %zu 项：%s", list->count - LIST_ROWS, list->more) : "无");
+                    list->count ? arena_printf(arena, book_say(tab->book, "其余 %zu 项：%s"), list->count - LIST_ROWS,
+                                               book_say(tab->book, list->more)) : "无");
     }
     arena_free(arena);
 }
@@ -175,7 +178,8 @@ static void write_pair(struct tab *tab, const struct list *left, const struct li
     tab_next(tab, 2);
     for (int side = 0; side < count; side++)
         cell_across(tab, side * RIGHT, side * RIGHT + columns_of(pair[side]) - 1, STYLE_SECTION,
-                    arena_printf(tab->book->arena, "%s（%zu）", pair[side]->title, pair[side]->count));
+                    arena_printf(tab->book->arena, book_say(tab->book, "%s（%zu）"), book_say(tab->book, pair[side]->title),
+                                 pair[side]->count));
     tab_next(tab, 1);
     for (int side = 0; side < count; side++)
         write_fields(tab, side * RIGHT, STYLE_LABEL, pair[side], pair[side]->heads, 0);

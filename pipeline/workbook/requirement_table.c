@@ -117,7 +117,7 @@ void requirements_add(struct listing *listing, const struct decision *decision)
         cell_text(tab, COLUMN_NAME, STYLE_WRAP, decision->unit->name);
         cell_text(tab, COLUMN_SCHEME, STYLE_WRAP, decision->scheme->words.short_name);
         cell_text(tab, COLUMN_TRACK, STYLE_CENTRE, words_track(decision));
-        cell_text(tab, COLUMN_MATTER, STYLE_CENTRE, words_matter(decision));
+        cell_word(tab, COLUMN_MATTER, STYLE_CENTRE, words_matter(decision));
         cell_text(tab, COLUMN_ID, STYLE_WORD, result->id);
         cell_text(tab, COLUMN_REQUIREMENT, STYLE_WRAP, words_requirement(result));
         cell_text(tab, COLUMN_CLAUSE, STYLE_WRAP, words_clause(result->clause));

@@ -98,3 +98,22 @@ bool style_wraps(enum style style)
 {
     return looks[style].wraps;
 }
+
+bool style_is_heading(enum style style)
+{
+    switch ((int)style) {
+    case STYLE_TITLE:
+    case STYLE_SUBTITLE:
+    case STYLE_SAMPLE:
+    case STYLE_SECTION:
+    case STYLE_HEAD:
+    case STYLE_LABEL:
+    case STYLE_TILE_LABEL:
+    case STYLE_BANNER:
+    case STYLE_NOTICE:
+    case STYLE_GROUP:
+    case STYLE_LINK:
+    case STYLE_TOTAL: return true;
+    default: return false;
+    }
+}

@@ -70,6 +70,9 @@ enum style {
 /* Fills formats[STYLE_COUNT]. False when the library has no memory. */
 bool style_formats(lxw_workbook *workbook, lxw_format **formats);
 
+/* True for titles, heads and labels: what is no data. */
+bool style_is_heading(enum style style);
+
 /* Colours of an action: adverse, a rise, steady, passing on, quiet. */
 enum style style_of_action(enum action action);
 

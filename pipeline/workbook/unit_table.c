@@ -100,13 +100,13 @@ static void group_cells(struct tab *tab, int column, const struct decision *cons
         if (!told || weight(lines[i]) > weight(told))
             told = lines[i];
         if (lines[i]->action != ACTION_NONE)
-            bytes_printf(&actions, "%s%s", actions.length ? "、" : "", action_chinese(lines[i]->action));
+            bytes_printf(&actions, "%s%s", actions.length ? book_say(tab->book, "、") : "", book_say(tab->book, action_chinese(lines[i]->action)));
     }
     if (!told)
         return;
-    cell_text(tab, column + GROUP_STATUS, STYLE_CENTRE, status_chinese(told->status));
+    cell_word(tab, column + GROUP_STATUS, STYLE_CENTRE, status_chinese(told->status));
     cell_text(tab, column + GROUP_ACTION, style_of_action(told->action),
-              actions.length ? bytes_text(&actions) : action_chinese(ACTION_NONE));
+              actions.length ? bytes_text(&actions) : book_say(tab->book, action_chinese(ACTION_NONE)));
     const char *from = words_level(told->scheme, told->from), *to = words_level(told->scheme, told->to);
     cell_text(tab, column + GROUP_LEVEL, STYLE_CENTRE,
               told->from == told->to ? from : arena_printf(arena, "%s → %s", from, to));

@@ -10,10 +10,12 @@
 
 static const char none[] = "–";
 
-const char *words_period(struct arena *arena, const char *period)
+const char *words_period(struct arena *arena, enum language language, const char *period)
 {
     int year, month, day;
 
+    if (language != LANGUAGE_CHINESE)
+        return period;
     switch (sscanf(period, "%4d-%2d-%2d", &year, &month, &day)) {
     case 3: return arena_printf(arena, "%d年%d月%d日（增补）", year, month, day);
     case 2: return arena_printf(arena, "%d年%d月", year, month);
