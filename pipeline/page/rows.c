@@ -8,10 +8,10 @@
 
 enum { ROWS_FIRST = 200 };
 
-static const char *level_name(const struct scheme *scheme, int level)
+static const char *level_name(const struct index *index, const struct scheme *scheme, int level)
 {
     if (level < 0)
-        return "无";
+        return index_say(index, "无");
     return scheme->words.level_names[level] ? scheme->words.level_names[level] : scheme->programme->levels[level];
 }
 
@@ -25,10 +25,10 @@ static void add_change(struct index *index, const struct decision *decision)
     bytes_printf(index->html, "<span class=\"k %s\">%s</span>", index_tone(decision->action),
                  index_say(index, action_chinese(decision->action)));
     index_add(index, "<small>");
-    index_add_text(index, level_name(decision->scheme, decision->from));
+    index_add_text(index, level_name(index, decision->scheme, decision->from));
     if (decision->from != decision->to) {
         index_add(index, " → ");
-        index_add_text(index, level_name(decision->scheme, decision->to));
+        index_add_text(index, level_name(index, decision->scheme, decision->to));
     }
     index_add(index, "</small>");
 }

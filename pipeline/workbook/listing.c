@@ -38,11 +38,13 @@ static int longest_word(const struct listing *listing, int column)
     return longest + 2;
 }
 
+/* English words take more room than the Chinese ones the columns are meant for. */
 static int most_width(const struct listing *listing, int column)
 {
-    int word = longest_word(listing, column);
+    enum { MORE = 4 };
+    int word = longest_word(listing, column), most = listing->columns[column].most + (word ? MORE : 0);
 
-    return listing->columns[column].most > word ? listing->columns[column].most : word;
+    return most > word ? most : word;
 }
 
 static int head_lines(const struct listing *listing)

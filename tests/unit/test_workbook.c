@@ -315,7 +315,8 @@ static void a_run_without_decisions_makes_a_workbook(void **state)
 static void long_tables_go_on_on_another_sheet(void **state)
 {
     struct fixture *f = *state;
-    struct book_properties properties = {"t", "a", "c", date_make(2026, 10, 31), NULL};
+    struct book_properties properties = {
+        .title = "t", .author = "a", .comment = "c", .created = date_make(2026, 10, 31)};
     struct book *book;
     struct listing listing;
 
@@ -356,7 +357,8 @@ static void a_place_that_cannot_be_written_is_an_output_failure(void **state)
 static void a_file_that_is_not_whole_is_noticed(void **state)
 {
     struct fixture *f = *state;
-    struct book_properties properties = {"t", "a", "c", date_make(2026, 10, 31), NULL};
+    struct book_properties properties = {
+        .title = "t", .author = "a", .comment = "c", .created = date_make(2026, 10, 31)};
     struct book *book;
     const size_t right[] = {2}, wrong[] = {3};
 
