@@ -64,6 +64,7 @@ RESULT run_check_templates(struct arena *arena, const struct run_options *option
         printf("font %s\n", press_font(press, i));
     press_close(press);
     TRY(r);
-    return faults ? FAIL(RULES, "%s: %zu places of certificates need another size or position", options->templates, faults)
-                  : OK;
+    return faults
+               ? FAIL(RULES, "%s: %zu places of certificates need another size or position", options->templates, faults)
+               : OK;
 }

@@ -34,8 +34,8 @@ static RESULT refuse_other_folder(struct arena *arena, const char *output)
     if (!file_exists(output))
         return OK;
     TRY(file_list(&names, arena, output, ERROR_OUTPUT));
-    if (!names.count ||
-        (file_exists(file_join(arena, output, "manifest.sha256")) && !file_exists(file_join(arena, output, "run.json"))))
+    if (!names.count || (file_exists(file_join(arena, output, "manifest.sha256")) &&
+                         !file_exists(file_join(arena, output, "run.json"))))
         return OK;
     return FAIL(USAGE, "--output %s: holds something else than a preview, which would be replaced; name a new folder",
                 output);

@@ -38,8 +38,8 @@ static void describe_unit(struct wording *wording, struct arena *arena)
     const date day = date_make(2026, 12, 31);
 
     wording->values[PLACEHOLDER_UNIT] = repeat(arena, "网络安全技术服务（北京）有限责任公司", NAME_CHARACTERS);
-    wording->values[PLACEHOLDER_NAME_EN] =
-        repeat(arena, "National Network Security Technology Engineering Research Company Limited ", NAME_CHARACTERS - 1);
+    wording->values[PLACEHOLDER_NAME_EN] = repeat(
+        arena, "National Network Security Technology Engineering Research Company Limited ", NAME_CHARACTERS - 1);
     wording->values[PLACEHOLDER_USCC] = "91110108MA00WWWWWW";
     wording->values[PLACEHOLDER_ADDRESS] = repeat(arena, "北京市海淀区中关村大街甲一百二十八号", NAME_CHARACTERS);
     wording->values[PLACEHOLDER_NUMBER] = repeat(arena, "ABCDEFGH-2026-0000", NUMBER_CHARACTERS);
@@ -77,7 +77,8 @@ static void try_track(struct attempt *a, const struct track *track)
     try_wording(a);
     if (!track || !track->scope_item_count)
         return;
-    a->wording.values[PLACEHOLDER_SCOPE] = certificate_scope(arena, a->scheme, track->scope_items, track->scope_item_count);
+    a->wording.values[PLACEHOLDER_SCOPE] = certificate_scope(arena, a->scheme, track->scope_items,
+                                                             track->scope_item_count);
     try_wording(a);
 }
 
@@ -124,8 +125,10 @@ void certificate_try(struct place_trials *trials, const struct paper *paper, con
     for (size_t i = 0; i < a.artwork->place_count; i++) {
         a.place = &a.artwork->places[i];
         a.worst = ARENA_PUSH(paper->arena, trials);
-        *a.worst = (struct place_trial){.place = a.place->id, .floor = a.place->floor, .fault = fault_of(&a),
-                                       .varies = a.place->text && strstr(a.place->text, "{{")};
+        *a.worst = (struct place_trial){.place = a.place->id,
+                                        .floor = a.place->floor,
+                                        .fault = fault_of(&a),
+                                        .varies = a.place->text && strstr(a.place->text, "{{")};
         if (a.worst->floor > a.place->style.points)
             a.worst->floor = a.place->style.points;
         if (a.place->text)

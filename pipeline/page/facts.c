@@ -110,7 +110,8 @@ static void add_reject(struct index *index, const struct reject *reject)
         index_add_text(index, reject->unit->id);
         index_add(index, "</small>");
     }
-    bytes_printf(index->html, "</td><td>%s <small>%s</small></td></tr>\n", index_say(index, reject_code_chinese(reject->code)), reject_code_text(reject->code));
+    bytes_printf(index->html, "</td><td>%s <small>%s</small></td></tr>\n",
+                 index_say(index, reject_code_chinese(reject->code)), reject_code_text(reject->code));
 }
 
 static void add_rejects(struct index *index)

@@ -129,8 +129,7 @@ static void add_head(struct index *index)
     add_period(index);
     bytes_printf(index->html, " %s</title>\n<style>", index_say(index, "支撑单位等级审核"));
     index_add(index, page_style);
-    bytes_printf(index->html,
-                 "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#decisions\">%s</a>\n<header>\n<h1>",
+    bytes_printf(index->html, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#decisions\">%s</a>\n<header>\n<h1>",
                  index_say(index, "跳到决定表"));
     add_period(index);
     bytes_printf(index->html, " %s</h1>\n<p>%s ", index_say(index, "支撑单位等级审核"), index_say(index, "截止日"));
@@ -161,13 +160,13 @@ static void add_files(struct index *index)
         index_add_link(index, NULL, files[i].name, index_say(index, files[i].text));
         index_add(index, "</li>\n");
     }
-    bytes_printf(
-        index->html,
-        "</ul></nav>\n<nav aria-label=\"%s\"><ul class=\"files\">\n<li><a href=\"#schemes\">%s</a></li>\n"
-        "<li><a href=\"#rejects\">",
-        index_say(index, "本页"), index_say(index, "各计划"));
+    bytes_printf(index->html,
+                 "</ul></nav>\n<nav aria-label=\"%s\"><ul class=\"files\">\n<li><a href=\"#schemes\">%s</a></li>\n"
+                 "<li><a href=\"#rejects\">",
+                 index_say(index, "本页"), index_say(index, "各计划"));
     bytes_printf(index->html, index_say(index, "退回记录（%zu）"), index->run->export->rejects.count);
-    bytes_printf(index->html, "</a></li>\n<li><a href=\"#run\">%s</a></li>\n</ul></nav>\n", index_say(index, "运行情况"));
+    bytes_printf(index->html, "</a></li>\n<li><a href=\"#run\">%s</a></li>\n</ul></nav>\n",
+                 index_say(index, "运行情况"));
 }
 
 static void add_decisions(struct index *index)

@@ -39,7 +39,8 @@ static void add_standing(struct index *index, const struct decision *decision)
         index_add_phrase(index, decision_approval_chinese(decision));
     if (!decision_is_on_hold(decision))
         return;
-    bytes_printf(index->html, "<span class=\"k warn\">%s</span><small>", index_say(index, decision_held_chinese(decision)));
+    bytes_printf(index->html, "<span class=\"k warn\">%s</span><small>",
+                 index_say(index, decision_held_chinese(decision)));
     const char *separator = "";
     for (int hold = 0; hold < HOLD_COUNT; hold++)
         if (decision->holds[hold]) {

@@ -44,8 +44,11 @@ RESULT book_open(struct book **out, const char *path, const char *scratch, const
     struct arena *arena = arena_new();
     struct book *book = ARENA_NEW(arena, struct book);
 
-    *book = (struct book){
-        .path = arena_strdup(arena, path), .language = properties->language, .arena = arena, .passing = arena_new(), .row_limit = EXCEL_ROWS};
+    *book = (struct book){.path = arena_strdup(arena, path),
+                          .language = properties->language,
+                          .arena = arena,
+                          .passing = arena_new(),
+                          .row_limit = EXCEL_ROWS};
     book->last = &book->tabs;
     lxw_workbook_options options = {.constant_memory = 1, .tmpdir = arena_strdup(arena, scratch)};
     book->workbook = workbook_new_opt(book->path, &options);

@@ -42,9 +42,9 @@ struct book {
     lxw_format *formats[STYLE_COUNT];
     const char *path;
     enum language language; /* of titles, heads and labels, and of the sheets' names */
-    struct arena *arena;   /* of the book */
-    struct arena *passing; /* for one cell */
-    struct tab *tabs;      /* in order of their tabs */
+    struct arena *arena;    /* of the book */
+    struct arena *passing;  /* for one cell */
+    struct tab *tabs;       /* in order of their tabs */
     struct tab **last;
     lxw_error error;     /* the first */
     lxw_row_t row_limit; /* rows of a sheet; EXCEL_ROWS but in tests */
@@ -54,7 +54,7 @@ struct book_properties {
     const char *title;
     const char *author;
     const char *comment;
-    date created; /* the only time in the file, so that its bytes repeat */
+    date created;        /* the only time in the file, so that its bytes repeat */
     const char *subject; /* NULL: none */
     enum language language;
 };

@@ -114,7 +114,8 @@ static void proposal_cells(struct tab *tab, struct arena *passing, const struct 
     attainment_cell(tab, decision);
     cell_text(tab, DECISION_UNMET, STYLE_WRAP, words_unmet(passing, decision));
     cell_text(tab, DECISION_APPROVAL, STYLE_CENTRE, decision_approval_chinese(decision));
-    cell_text(tab, DECISION_HELD, decision_is_on_hold(decision) ? STYLE_HELD : STYLE_CENTRE, decision_held_chinese(decision));
+    cell_text(tab, DECISION_HELD, decision_is_on_hold(decision) ? STYLE_HELD : STYLE_CENTRE,
+              decision_held_chinese(decision));
     cell_text(tab, DECISION_REASONS, STYLE_WRAP, words_held_reasons(passing, decision));
     cell_text(tab, DECISION_OUTCOME, STYLE_CENTRE, words_outcome(passing, decision));
     cell_text(tab, DECISION_CERTIFICATES, STYLE_WRAP, words_certificates(passing, decision));

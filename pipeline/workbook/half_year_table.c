@@ -38,7 +38,9 @@ static void open_columns(struct half_year_table *t)
         const struct requirement *requirement = &list->items[i];
         if (is_per_month(requirement)) {
             const char *unit = t->roster.scheme->metrics[requirement->conditions[0].metric].unit_of_measure;
-            t->columns[i] = roster_column(&t->roster, arena_printf(arena, book_say(t->roster.listing.book, "合计（%s）"), unit ? unit : ""), 9, 10);
+            t->columns[i] = roster_column(
+                &t->roster, arena_printf(arena, book_say(t->roster.listing.book, "合计（%s）"), unit ? unit : ""), 9,
+                10);
             roster_column(&t->roster, "月均", 9, 10);
         } else {
             t->columns[i] = roster_column(&t->roster, requirement->is_numeric ? "数值" : "是否达到", 10, 12);
@@ -153,7 +155,8 @@ static void verdict_cell(struct half_year_table *t, struct tab *tab, const struc
     add_conditions(t, &commended, tab->row, true);
     cell_formula_text(tab, t->verdict, STYLE_VERDICT,
                       arena_printf(t->roster.row, "=IF(AND(%s),IF(AND(%s),\"%s\",\"%s\"),\"%s\")", bytes_text(&asked),
-                                   commended.length ? bytes_text(&commended) : "TRUE", book_say(tab->book, action_chinese(ACTION_COMMEND)),
+                                   commended.length ? bytes_text(&commended) : "TRUE",
+                                   book_say(tab->book, action_chinese(ACTION_COMMEND)),
                                    book_say(tab->book, action_chinese(ACTION_MAINTAIN)),
                                    book_say(tab->book, action_chinese(ACTION_WARN))),
                       book_say(tab->book, action_chinese(action)));

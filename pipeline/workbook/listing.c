@@ -52,7 +52,8 @@ static int head_lines(const struct listing *listing)
     int lines = listing->head_lines ? listing->head_lines : HEAD_LINES;
 
     for (int i = 0; i < listing->column_count && listing->book->language != LANGUAGE_CHINESE; i++) {
-        int width = cell_text_width(book_say(listing->book, listing->columns[i].title)), room = listing->columns[i].least;
+        int width = cell_text_width(book_say(listing->book, listing->columns[i].title)),
+            room = listing->columns[i].least;
         room = room > longest_word(listing, i) ? room : longest_word(listing, i);
         lines = 1 + width / room > lines ? 1 + width / room : lines;
     }
@@ -122,12 +123,12 @@ static void colour_margin(const struct listing *listing, lxw_row_t first, lxw_ro
     if (listing->measure && style != STYLE_SHORT)
         measured = arena_printf(arena, "%s<>\"\",", measure);
     lxw_rowcol_to_cell(threshold, first, (lxw_col_t)(column - 1));
-    lxw_conditional_format rule = {
-        .type = LXW_CONDITIONAL_TYPE_FORMULA,
-        .value_string = arena_printf(arena, "=AND(ISNUMBER(%s),%s%s-%s*%s)", margin, measured, margin, threshold, condition),
-        .format = listing->book->formats[style]};
-    book_note(listing->book, worksheet_conditional_format_range(listing->tab->worksheet, first, column, last, column,
-                                                                &rule));
+    lxw_conditional_format rule = {.type = LXW_CONDITIONAL_TYPE_FORMULA,
+                                   .value_string = arena_printf(arena, "=AND(ISNUMBER(%s),%s%s-%s*%s)", margin,
+                                                                measured, margin, threshold, condition),
+                                   .format = listing->book->formats[style]};
+    book_note(listing->book,
+              worksheet_conditional_format_range(listing->tab->worksheet, first, column, last, column, &rule));
 }
 
 /* Short of the threshold; above it by less than a tenth; by half or more. */

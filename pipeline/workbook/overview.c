@@ -39,15 +39,19 @@ static void write_title(struct tab *tab, const struct month *month)
     cell_across(tab, 0, OVERVIEW_COLUMNS - 4, STYLE_TITLE,
                 arena_printf(arena, book_say(tab->book, "%s  支撑单位等级审核概况"),
                              words_period(arena, tab->book->language, export->period)));
-    cell_across(tab, OVERVIEW_COLUMNS - 3, OVERVIEW_COLUMNS - 1, STYLE_SAMPLE, month->run->plan->brake ? "待确认，未签发" : export->is_sample ? "样张" : NULL);
+    cell_across(tab, OVERVIEW_COLUMNS - 3, OVERVIEW_COLUMNS - 1, STYLE_SAMPLE,
+                month->run->plan->brake ? "待确认，未签发"
+                : export->is_sample     ? "样张"
+                                        : NULL);
     next_row(tab, 1);
-    cell_across(tab, 0, OVERVIEW_COLUMNS - 1, STYLE_SUBTITLE,
-                arena_printf(arena, book_say(tab->book, "截止日 %s    下期截止日 %s    导出摘要 %.16s…    gradepress %s"),
-                             date_text(export->as_of, as_of),
-                             export->next_as_of == DATE_NONE
-                                 ? arena_printf(arena, book_say(tab->book, "未给出（按 %s 计）"), date_text(month->horizon, next))
-                                 : date_text(month->horizon, next),
-                             export->digest ? export->digest : "", month->run->version));
+    cell_across(
+        tab, 0, OVERVIEW_COLUMNS - 1, STYLE_SUBTITLE,
+        arena_printf(arena, book_say(tab->book, "截止日 %s    下期截止日 %s    导出摘要 %.16s…    gradepress %s"),
+                     date_text(export->as_of, as_of),
+                     export->next_as_of == DATE_NONE ? arena_printf(arena, book_say(tab->book, "未给出（按 %s 计）"),
+                                                                    date_text(month->horizon, next))
+                                                     : date_text(month->horizon, next),
+                     export->digest ? export->digest : "", month->run->version));
     next_row(tab, 1);
 }
 

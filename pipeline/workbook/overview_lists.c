@@ -163,7 +163,8 @@ static void write_body_row(struct tab *tab, const struct list *list, int column,
     } else if (i < body_rows(list)) {
         cell_across(tab, column, column + columns_of(list) - 1, STYLE_LABEL,
                     list->count ? arena_printf(arena, book_say(tab->book, "其余 %zu 项：%s"), list->count - LIST_ROWS,
-                                               book_say(tab->book, list->more)) : "无");
+                                               book_say(tab->book, list->more))
+                                : "无");
     }
     arena_free(arena);
 }
@@ -178,8 +179,8 @@ static void write_pair(struct tab *tab, const struct list *left, const struct li
     tab_next(tab, 2);
     for (int side = 0; side < count; side++)
         cell_across(tab, side * RIGHT, side * RIGHT + columns_of(pair[side]) - 1, STYLE_SECTION,
-                    arena_printf(tab->book->arena, book_say(tab->book, "%s（%zu）"), book_say(tab->book, pair[side]->title),
-                                 pair[side]->count));
+                    arena_printf(tab->book->arena, book_say(tab->book, "%s（%zu）"),
+                                 book_say(tab->book, pair[side]->title), pair[side]->count));
     tab_next(tab, 1);
     for (int side = 0; side < count; side++)
         write_fields(tab, side * RIGHT, STYLE_LABEL, pair[side], pair[side]->heads, 0);

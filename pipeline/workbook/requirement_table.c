@@ -97,7 +97,8 @@ void result_cells(struct tab *tab, int first, const struct requirement_result *r
     if (result->is_yes_no)
         cell_text(tab, first + 2, STYLE_CENTRE, NULL);
     else
-        cell_formula(tab, first + 2, is_cut ? STYLE_MARGIN_FINE : STYLE_MARGIN, arena_printf(passing, "=ROUND(%s-%s,%d)", value, required, DECIMALS),
+        cell_formula(tab, first + 2, is_cut ? STYLE_MARGIN_FINE : STYLE_MARGIN,
+                     arena_printf(passing, "=ROUND(%s-%s,%d)", value, required, DECIMALS),
                      nearbyint((exact_double(result->value) - exact_double(result->required)) * 1e9) / 1e9);
     if ((as_compared(result->value) >= as_compared(result->required)) == result->is_met)
         cell_formula_text(tab, first + 3, STYLE_VERDICT,

@@ -60,7 +60,7 @@ void roster_begin(struct roster *roster, const char *name, const char *title, co
 
     listing->name = sheet_name(listing->book, roster->scheme, name);
     listing->title = roster->scheme ? arena_printf(listing->book->arena, "%s　%s", roster->scheme->words.name,
-                                                    book_say(listing->book, title))
+                                                   book_say(listing->book, title))
                                     : title;
     listing->note = note;
     listing->columns = roster->columns.items;

@@ -72,8 +72,9 @@ static void write_weights(struct tab *tab, const struct scheme *scheme)
 {
     for (size_t i = 0; i < scheme->term_count; i++) {
         next_row(tab);
-        cell_across(tab, 0, 1, STYLE_LABEL,
-                    arena_printf(tab->book->arena, book_say(tab->book, "权重 %s"), words_term(tab->book->arena, scheme, i)));
+        cell_across(
+            tab, 0, 1, STYLE_LABEL,
+            arena_printf(tab->book->arena, book_say(tab->book, "权重 %s"), words_term(tab->book->arena, scheme, i)));
         cell_across(tab, 2, 4, STYLE_SETTING, NULL);
         cell_exact(tab, 2, STYLE_SETTING, scheme->terms[i].weight);
         tab->cells--; /* in place of the merged cell's blank */

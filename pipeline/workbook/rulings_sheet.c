@@ -197,10 +197,11 @@ static void validate(const struct rulings_sheet *sheet, enum ruling_column colum
 
 static void validate_list(const struct rulings_sheet *sheet, enum ruling_column column, char **list, char *hint)
 {
-    lxw_data_validation rule = {.validate = LXW_VALIDATION_TYPE_LIST,
-                                .value_list = list,
-                                .input_message = hint,
-                                .error_message = arena_strdup(sheet->row, book_say(sheet->listing.book, "请从下拉列表中选择。"))};
+    lxw_data_validation rule = {
+        .validate = LXW_VALIDATION_TYPE_LIST,
+        .value_list = list,
+        .input_message = hint,
+        .error_message = arena_strdup(sheet->row, book_say(sheet->listing.book, "请从下拉列表中选择。"))};
 
     validate(sheet, column, &rule);
 }
@@ -224,7 +225,8 @@ static void validate_actions(const struct rulings_sheet *sheet)
     for (int action = 0; action < ACTION_COUNT; action++)
         if (permitted & 1U << action)
             list[count++] = arena_strdup(sheet->row, action_chinese((enum action)action));
-    validate_list(sheet, RULING_COLUMN_DECIDED_ACTION, list, arena_strdup(sheet->row, book_say(sheet->listing.book, "批复为“改定”时才选。")));
+    validate_list(sheet, RULING_COLUMN_DECIDED_ACTION, list,
+                  arena_strdup(sheet->row, book_say(sheet->listing.book, "批复为“改定”时才选。")));
 }
 
 static void validate_levels(const struct rulings_sheet *sheet)

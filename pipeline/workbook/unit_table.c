@@ -100,7 +100,8 @@ static void group_cells(struct tab *tab, int column, const struct decision *cons
         if (!told || weight(lines[i]) > weight(told))
             told = lines[i];
         if (lines[i]->action != ACTION_NONE)
-            bytes_printf(&actions, "%s%s", actions.length ? book_say(tab->book, "、") : "", book_say(tab->book, action_chinese(lines[i]->action)));
+            bytes_printf(&actions, "%s%s", actions.length ? book_say(tab->book, "、") : "",
+                         book_say(tab->book, action_chinese(lines[i]->action)));
     }
     if (!told)
         return;
@@ -156,19 +157,19 @@ void units_write(struct book *book, const char *footer, const struct run *run)
     t->run = run;
     find_groups(t, run);
     open_columns(t, book->arena);
-    t->listing = (struct listing){
-        .book = book,
-        .name = "单位一览",
-        .footer = footer,
-        .columns = t->columns.items,
-        .column_count = (int)t->columns.count,
-        .printed = (int)t->columns.count,
-        .frozen = 2,
-        .verdict_column = -1,
-        .title = "单位一览",
-        .note = "每个单位一行；同一方向有几项事项的，状态与等级取其中最要紧的一项，处理全部列出。点单位编号到“决定”表中该单位的第一行。",
-        .upper = write_upper,
-        .context = t};
+    t->listing = (struct listing){.book = book,
+                                  .name = "单位一览",
+                                  .footer = footer,
+                                  .columns = t->columns.items,
+                                  .column_count = (int)t->columns.count,
+                                  .printed = (int)t->columns.count,
+                                  .frozen = 2,
+                                  .verdict_column = -1,
+                                  .title = "单位一览",
+                                  .note = "每个单位一行；同一方向有几项事项的，状态与等级取其中最要紧的一项，处理全部列"
+                                          "出。点单位编号到“决定”表中该单位的第一行。",
+                                  .upper = write_upper,
+                                  .context = t};
     listing_begin(&t->listing);
     for (size_t i = 0, last; i < plan->count; i = last) {
         for (last = i + 1; last < plan->count && lines[last]->unit == lines[i]->unit;)
