@@ -68,7 +68,7 @@ for path in glob.glob("pipeline/*/*.c") + glob.glob("pipeline/*.c"):
         asked.append(text_of(call))
 tell("every phrase asked for has English", [t for t in asked if HAN.search(t) and t not in known])
 messages = []
-for path in ("pipeline/main.c", "pipeline/rulings.c", "pipeline/run.c", "pipeline/session.c"):
+for path in ("pipeline/main.c", "pipeline/rulings.c", "pipeline/run.c", "pipeline/session.c", "pipeline/sheetread/rulings.c"):
     source = open(path, encoding="utf-8").read()
     messages += [text_of(c) for c in re.findall(r"\b(?:error_say|say\(options,)\(?\s*((?:%s\s*)+)" % LITERAL, source)]
 tell("every message asked for has Chinese", [m for m in messages if m not in said])
@@ -107,11 +107,35 @@ check "the catalogue and both languages were looked at" "$(tail -n 1 "$WORK/stde
 cat "$WORK/found"
 ! grep -q '^not ok' "$WORK/found" || failures=$((failures + 1))
 
-# The sheet for rulings is found in either language.
+# The sheet for rulings is filled in and read in either language: the first proposal whole, the second without a day.
+cat > "$WORK/fill.py" <<'PYTHON'
+import datetime, sys
+import openpyxl
+
+source, target, sheet, titles, rows = sys.argv[1], sys.argv[2], sys.argv[3], sys.argv[4].split(","), int(sys.argv[5])
+book = openpyxl.load_workbook(source)
+tab = book[sheet]
+head = next(c.row for c in tab["A"] if c.value in ("单位编号", "Unit id"))
+at = {c.value: c.column for c in tab[head]}
+open_rows = [r for r in range(head + 1, tab.max_row + 1) if not tab.cell(r, at["ruled_on"]).value and not tab.cell(r, at["held"]).value]
+for row, day in zip(open_rows[:rows], (datetime.datetime(2026, 11, 3), None)):
+    for title, value in zip(titles, ("同意", "主任", day)):
+        if value:
+            tab.cell(row, at[title]).value = value
+book.save(target)
+PYTHON
+fill() { "$python" "$WORK/fill.py" "$@" 2> "$WORK/stderr" || not_ok "filling in $3" "$(tail -n 1 "$WORK/stderr")"; }
+fill "$WORK/zh/decisions.xlsx" "$WORK/zh.xlsx" 审批 批复,批复人,批复日期 1
+fill "$WORK/en/decisions.xlsx" "$WORK/en.xlsx" Rulings "Ruling,Ruled by,Day of ruling" 1
 for language in zh en; do
-    gradepress rulings "$WORK/$language/decisions.xlsx"
-    check "the $language workbook's rulings are read" "$(tail -n 1 "$WORK/stderr")" grep -qxE '0 rulings, [0-9]+ proposals left open' "$WORK/stderr"
+    gradepress rulings "$WORK/$language.xlsx"
+    check "a ruling in the $language workbook is read" "$(tail -n 1 "$WORK/stderr")" grep -qxE '1 rulings, [0-9]+ proposals left open' "$WORK/stderr"
+    cp "$WORK/stdout" "$WORK/$language.rulings"
 done
+check "it is the same ruling" "$(cat "$WORK/en.rulings")" cmp -s "$WORK/zh.rulings" "$WORK/en.rulings"
+fill "$WORK/zh/decisions.xlsx" "$WORK/zh.xlsx" 审批 批复,批复人,批复日期 2
+gradepress rulings "$WORK/zh.xlsx" --lang zh
+check "a cell that is missing, in Chinese" "$(cat "$WORK/stderr")" grep -qE '^审批![A-Z]+[0-9]+: 缺少日期$' "$WORK/stderr"
 
 # Errors that an office person can meet.
 in_chinese() { # NAME WORDS COMMAND…
