@@ -118,6 +118,7 @@ static void write_contents(struct tab *overview)
                   arena_printf(arena, "\"%s\"", tab->name), tab->name);
         column = (column + 2) % OVERVIEW_COLUMNS;
     }
+    next_row(overview, 1);
 }
 
 /* The table's columns after the action's name: schemes, then these three. */
