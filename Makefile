@@ -18,7 +18,7 @@ MAKEFLAGS += --no-print-directory
 PACKAGES_RUN := gcc make pkg-config libcjson-dev libxlsxwriter-dev libcairo2-dev libpango1.0-dev \
   librsvg2-dev libharfbuzz-dev libqrencode-dev libgsl-dev libsqlite3-dev libzip-dev libxml2-dev zlib1g-dev libssl-dev libxxhash-dev \
   fontconfig fonts-noto-cjk fonts-hanazono
-PACKAGES_TEST := libcmocka-dev poppler-utils qpdf zbar-tools libreoffice-calc python3 unzip time \
+PACKAGES_TEST := libcmocka-dev poppler-utils qpdf zbar-tools libreoffice-calc python3 python3-openpyxl unzip time \
   chromium $(if $(shell command -v npm),,npm)
 PACKAGES_CHECK := clang libclang-rt-14-dev clang-format cppcheck
 PACKAGES_BENCH := time python3 python3-xlsxwriter python3-reportlab fonts-wqy-zenhei
@@ -95,6 +95,12 @@ $(OBJ)/embedded/%.inc: pipeline/%
 	@mkdir -p $(@D)
 	@{ od -An -v -tx1 $< | sed "s/ \(..\)/'\\\\x\1',/g"; echo 0; } > $@
 
+# The catalogue of phrases: every line begins with a 1, and its two halves end with a NUL.
+$(OBJ)/embedded/%.txt.inc: pipeline/%.txt
+	@mkdir -p $(@D)
+	@{ sed 's/^/\x01/' $< | tr '\t\n' '\0\0' | od -An -v -tx1 | sed "s/ \(..\)/'\\\\x\1',/g"; echo 0; } > $@
+
+$(OBJ)/pipeline/base/phrases.o: $(OBJ)/embedded/base/phrases.en.txt.inc
 $(OBJ)/pipeline/page/dress.o: $(OBJ)/embedded/page/page.css.inc $(OBJ)/embedded/page/page.js.inc
 $(OBJ)/pipeline/register/create.o: $(OBJ)/embedded/register/schema.sql.inc
 

@@ -29,6 +29,20 @@ static const char *find_templates(struct arena *arena)
     return GRADEPRESS_TEMPLATES;
 }
 
+/* --template names a programme's folder, or all of them: that is known by the files beside the programmes. */
+static void place_templates(struct command_line *line, struct arena *arena)
+{
+    const char *folder = line->template_folder;
+
+    line->names_templates = line->run.templates || folder;
+    if (folder && file_exists(file_join(arena, folder, "style.json")))
+        line->run.templates = folder;
+    else
+        line->run.programme_folder = folder;
+    if (!line->run.templates)
+        line->run.templates = find_templates(arena);
+}
+
 static RESULT require(const char *value, const char *what)
 {
     return value ? OK : FAIL(USAGE, "%s is missing; see gradepress --help", what);
@@ -83,14 +97,35 @@ static RESULT do_run(struct run_summary *summary, struct arena *arena, const str
     return run_whole(summary, arena, &line->run);
 }
 
+/* An export, the templates, or both: what is named. */
+static RESULT do_check(struct run_summary *summary, struct arena *arena, const struct command_line *line)
+{
+    TRY(refuse_argument(line));
+    if (line->names_templates)
+        TRY(run_check_templates(arena, &line->run));
+    else
+        TRY(require(line->run.input, "--input DIR or --templates DIR"));
+    return line->run.input ? run_check(summary, arena, &line->run) : OK;
+}
+
+static RESULT do_preview(struct arena *arena, const struct command_line *line)
+{
+    struct run_options options = line->run;
+
+    TRY(refuse_argument(line));
+    TRY(require(options.input, "--input DIR"));
+    TRY(require(line->registry.unit, "--unit UNIT"));
+    TRY(require(options.output, "--output DIR"));
+    options.is_preview = true;
+    return run_preview(arena, &options, line->registry.unit);
+}
+
 static RESULT execute(struct run_summary *summary, struct arena *arena, const struct command_line *line)
 {
     switch (line->command) {
     case COMMAND_RUN: return do_run(summary, arena, line);
-    case COMMAND_CHECK:
-        TRY(require(line->run.input, "--input DIR"));
-        TRY(refuse_argument(line));
-        return run_check(summary, arena, &line->run);
+    case COMMAND_CHECK: return do_check(summary, arena, line);
+    case COMMAND_PREVIEW: return do_preview(arena, line);
     case COMMAND_EXPLAIN:
         TRY(require(line->run.input, "--input DIR"));
         TRY(require(line->arguments[0], "the UNIT to explain"));
@@ -111,8 +146,11 @@ static void print_summary(const struct run_summary *summary)
 {
     for (int i = 0; i < ACTION_COUNT; i++)
         if (summary->by_action[i])
-            fprintf(stderr, "%-10s %zu\n", action_word((enum action)i), summary->by_action[i]);
-    fprintf(stderr, "%zu certificates issued, %zu packets\n", summary->certificates, summary->packets);
+            fprintf(stderr, "%-10s %zu\n",
+                    error_language() == LANGUAGE_CHINESE ? action_chinese((enum action)i) : action_word((enum action)i),
+                    summary->by_action[i]);
+    fprintf(stderr, error_say("%zu certificates issued, %zu packets"), summary->certificates, summary->packets);
+    fputc('\n', stderr);
 }
 
 /* The exit status of a run that was done; says what a person must look at. */
@@ -122,13 +160,16 @@ static int conclude(const struct command_line *line, const struct run_summary *s
 
     if (decides && !line->run.is_quiet)
         print_summary(summary);
-    if (summary->brake)
-        fprintf(stderr, "Nothing was issued: %s. If the export is whole, run again with --confirm %s\n", summary->brake,
-                summary->plan_digest);
+    if (summary->brake) {
+        fprintf(stderr, error_say("Nothing was issued: %s. If the export is whole, run again with --confirm %s"),
+                summary->brake, summary->plan_digest);
+        fputc('\n', stderr);
+    }
     if (!summary->rejected && !summary->held && !summary->held_back && !summary->brake)
         return STATUS_DONE;
-    fprintf(stderr, "Needs a person: %zu rejected records, %zu held proposals, %zu units' papers held back\n",
+    fprintf(stderr, error_say("Needs a person: %zu rejected records, %zu held proposals, %zu units' papers held back"),
             summary->rejected, summary->held, summary->held_back);
+    fputc('\n', stderr);
     return STATUS_NEEDS_A_PERSON;
 }
 
@@ -139,8 +180,10 @@ static int report(struct result r, const struct command_line *line, const struct
     if (!r.kind)
         return conclude(line, summary);
     fprintf(stderr, "gradepress: %s\n", error_message());
-    if (r.kind == ERROR_DEFECT)
-        fprintf(stderr, "gradepress: this is a defect of the program (%s); please report it\n", error_origin());
+    if (r.kind == ERROR_DEFECT) {
+        fprintf(stderr, error_say("gradepress: this is a defect of the program (%s); please report it"), error_origin());
+        fputc('\n', stderr);
+    }
     return error_exit_status(r.kind);
 }
 
@@ -164,18 +207,17 @@ int main(int argc, char **argv)
     struct result r = argc < 2 ? FAIL(USAGE, "a command is missing; see gradepress --help") : OK;
     bool wants_version = !r.kind && strcmp(argv[1], "--version") == 0;
     line.wants_help = !r.kind && (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0);
-    if (!r.kind && !line.wants_help && !wants_version)
+    if (!r.kind && !wants_version)
         r = options_read(&line, argc - 1, argv + 1);
     if (!r.kind && line.wants_help)
-        fputs(options_help, stdout);
+        fputs(options_help(error_language()), stdout);
     else if (!r.kind && wants_version)
         puts("gradepress " GRADEPRESS_VERSION);
     else if (!r.kind) {
-        if (!line.run.templates)
-            line.run.templates = find_templates(arena);
+        place_templates(&line, arena);
         r = execute(&summary, arena, &line);
     }
-    int status = line.wants_help || wants_version ? (fflush(stdout) ? 73 : 0) : report(r, &line, &summary);
+    int status = (line.wants_help && !r.kind) || wants_version ? (fflush(stdout) ? 73 : 0) : report(r, &line, &summary);
     arena_free(arena);
     return status;
 }

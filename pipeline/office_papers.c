@@ -126,7 +126,7 @@ static RESULT draw(struct session *s, struct stage *stage, struct arena *arena, 
                        pdf.data, pdf.length);
 }
 
-static RESULT draw_for_decision(struct session *s, struct stage *stage, struct arena *arena, size_t i)
+RESULT office_papers_draw_decision(struct session *s, struct stage *stage, struct arena *arena, size_t i)
 {
     for (int what = 0; what < OFFICE_PAPER_COUNT; what++) {
         const struct office_subject subject = of_decision(s, i, (enum office_paper)what);
@@ -152,7 +152,7 @@ RESULT office_papers_draw(struct session *s, struct stage *stage, size_t first, 
             }
     }
     for (size_t i = first; !r.kind && i < s->run.plan->count; i += step) {
-        r = draw_for_decision(s, stage, arena, i);
+        r = office_papers_draw_decision(s, stage, arena, i);
         arena_reset(arena);
     }
     arena_free(arena);

@@ -12,6 +12,7 @@ enum command {
     COMMAND_RULINGS,
     COMMAND_SCHEMES,
     COMMAND_SEAL,
+    COMMAND_PREVIEW,
     COMMAND_REGISTER,
     COMMAND_DIFF,
     COMMAND_STATUS
@@ -25,12 +26,14 @@ struct command_line {
     struct registry_options registry;
     const char *period;
     bool is_dry, as_json;
+    const char *template_folder; /* of a programme or of all; NULL: none */
+    bool names_templates; /* by --templates or --template */
     bool wants_help;
     const char **rulings, **schemes;
     const char *arguments[MAX_ARGUMENTS]; /* what is no option, in order; NULL after the last */
 };
 
-extern const char options_help[];
+const char *options_help(enum language language);
 
 /* Reads argv from its command word on. USAGE: it is not understood. */
 RESULT options_read(struct command_line *line, int argc, char **argv);

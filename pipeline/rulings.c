@@ -50,6 +50,7 @@ RESULT run_rulings(struct arena *arena, const char *workbook, const char *regist
         return FAIL(INPUT, "%s: %zu cells are to be put right; no ruling was written", workbook, sheet.faults.count);
     if (sheet.lines.length)
         fwrite(sheet.lines.data, 1, sheet.lines.length, stdout);
-    fprintf(stderr, "%zu rulings, %zu proposals left open\n", sheet.ruled, sheet.open);
+    fprintf(stderr, error_say("%zu rulings, %zu proposals left open"), sheet.ruled, sheet.open);
+    fputc('\n', stderr);
     return OK;
 }

@@ -48,7 +48,7 @@ static void timings_note(struct timings *t, const char *stage)
 static void say(const struct run_options *options, const char *what)
 {
     if (options->shows_progress && !options->is_quiet)
-        fprintf(stderr, "gradepress: %s\n", what);
+        fprintf(stderr, "gradepress: %s\n", error_say(what));
 }
 
 /* --- a paper --- */
@@ -429,7 +429,7 @@ RESULT run_whole(struct run_summary *summary, struct arena *arena, const struct 
     if (!r.kind)
         session_summarise(summary, &s);
     for (size_t i = 0; !r.kind && i < s.warnings.count; i++)
-        fprintf(stderr, "gradepress: %s\n", s.warnings.items[i]);
+        fprintf(stderr, "gradepress: %s\n", s.told.items[i]);
     stage_close(stage);
     session_close(&s);
     return r;

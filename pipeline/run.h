@@ -12,6 +12,7 @@ struct run_options {
     const char *input;
     const char *output;    /* NULL when nothing is written */
     const char *templates;
+    const char *programme_folder; /* used in place of that programme's in `templates`; NULL: none */
     date as_of;            /* DATE_NONE: that of the export */
     const char *const *rulings; /* files from outside the folder */
     size_t ruling_count;
@@ -19,7 +20,9 @@ struct run_options {
     size_t scheme_count;
     const char *register_path; /* NULL: none */
     const char *confirmed;     /* digest of the plan that is confirmed; NULL: none */
+    bool is_preview;           /* reads a register, never writes to it */
     int jobs;
+    enum language language; /* of workbooks and page */
     bool is_quiet;
     bool shows_progress; /* standard error is a terminal */
 };
@@ -42,9 +45,17 @@ RESULT run_dry(struct run_summary *summary, struct arena *arena, const struct ru
 /* Reads and validates an export, prints counts per file and the rejects; writes nothing. */
 RESULT run_check(struct run_summary *summary, struct arena *arena, const struct run_options *options);
 
+/* Reads rules and templates without an export and tries every certificate with the longest texts it can be
+ * given; prints what was checked. RULES when something is broken or has no room. */
+RESULT run_check_templates(struct arena *arena, const struct run_options *options);
+
 /* Prints the derivation of one unit's decisions. */
 RESULT run_explain(struct run_summary *summary, struct arena *arena, const struct run_options *options,
                    const char *unit_id);
+
+/* Writes one unit's papers into options->output, marked 样张, and prints their paths: what a designer looks at.
+ * Needs no ruling, touches no register. INPUT when the unit has none. */
+RESULT run_preview(struct arena *arena, const struct run_options *options, const char *unit_id);
 
 /* Prints the rulings that the office filled into a decisions.xlsx, one record a line. When something
  * is wrong with them, prints every fault by cell to standard error and nothing else: INPUT. `register_path`

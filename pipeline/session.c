@@ -57,7 +57,7 @@ static RESULT refuse_inside_output(const struct run_options *options)
 static RESULT open_register(struct session *s)
 {
     const struct run_options *options = s->options;
-    bool writes = options->output && !options->scheme_count;
+    bool writes = options->output && !options->scheme_count && !options->is_preview;
     const char *period;
 
     TRY(ingest_period(&period, s->arena, options->input));
@@ -78,7 +78,7 @@ static RESULT open_register(struct session *s)
 RESULT session_open(struct session *s, struct arena *arena, const struct run_options *options, bool decides)
 {
     *s = (struct session){.arena = arena, .options = options};
-    TRY(rules_load(&s->rules, arena, options->templates));
+    TRY(rules_load_with(&s->rules, arena, options->templates, options->programme_folder));
     TRY(choose_schemes(s));
     if (decides)
         TRY(press_open(&s->press, s->rules)); /* broken templates too stop a run before it decides */
@@ -191,10 +191,12 @@ static void warn_of_years(struct session *s)
         docket_note_year(s->docket, &s->rules->calendar, entry->opens);
         docket_note_year(s->docket, &s->rules->calendar, entry->certificate->valid_to - 1);
     }
-    for (size_t i = 0; i < s->docket->uncovered_year_count; i++)
-        *ARENA_PUSH(s->arena, &s->warnings) =
-            arena_printf(s->arena, "calendar.json does not cover %d: its working days were counted Monday to Friday",
-                         s->docket->uncovered_years[i]);
+    for (size_t i = 0; i < s->docket->uncovered_year_count; i++) {
+        static const char format[] = "calendar.json does not cover %d: its working days were counted Monday to Friday";
+        int year = s->docket->uncovered_years[i];
+        *ARENA_PUSH(s->arena, &s->warnings) = arena_printf(s->arena, format, year);
+        *ARENA_PUSH(s->arena, &s->told) = arena_printf(s->arena, error_say(format), year);
+    }
 }
 
 RESULT session_plan(struct session *s)
@@ -210,7 +212,8 @@ RESULT session_plan(struct session *s)
     const struct plan *plan = plan_make(s->arena, &input, &findings);
     add_findings(s, &findings);
     link_rejects(s);
-    s->run = (struct run){.version = GRADEPRESS_VERSION, .rules = s->rules, .export = s->export, .plan = plan,
+    s->run = (struct run){.version = GRADEPRESS_VERSION, .language = s->options->language, .rules = s->rules,
+                          .export = s->export, .plan = plan,
                           .ledger = s->ledger};
     return OK;
 }

@@ -2,6 +2,7 @@
 #ifndef SESSION_H
 #define SESSION_H
 
+#include "base/stage.h"
 #include "decide/plan.h"
 #include "document/press.h"
 #include "ingest/ingest.h"
@@ -30,7 +31,8 @@ struct session {
     struct votes *votes;
     struct press *press;
     bool notes_evidence; /* record by record, for the papers of each entry */
-    LIST_OF(const char *) warnings;
+    LIST_OF(const char *) warnings; /* in English, for run.json */
+    LIST_OF(const char *) told;     /* the same in the language of messages */
     struct run run; /* what papers are made from, once planned */
 };
 

@@ -41,7 +41,7 @@ static const char *summary_path(struct arena *arena, const struct decision *d)
                                        programme->tracks[d->track].id);
 }
 
-static RESULT draw_summary(struct session *s, struct stage *stage, struct arena *arena, size_t i)
+RESULT year_papers_draw_summary(struct session *s, struct stage *stage, struct arena *arena, size_t i)
 {
     const struct decision *d = &s->run.plan->decisions[i];
     struct bytes pdf;
@@ -100,7 +100,7 @@ RESULT year_papers_draw(struct session *s, struct stage *stage, size_t first, si
         arena_reset(arena);
     }
     for (size_t i = first; !r.kind && i < s->run.plan->count; i += step) {
-        r = draw_summary(s, stage, arena, i);
+        r = year_papers_draw_summary(s, stage, arena, i);
         arena_reset(arena);
     }
     arena_free(arena);

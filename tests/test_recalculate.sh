@@ -154,7 +154,10 @@ check("every verdict is the one decided", faults)
 
 # The first sheet's counts.
 cells = next(iter(book.values()))
-at = {cell.value: place for place, cell in cells.items() if isinstance(cell.value, str)}
+at = {}
+for place, cell in cells.items():
+    if isinstance(cell.value, str):
+        at.setdefault(cell.value, place)
 below = lambda label: cells[at[label][0] + 1, at[label][1]].value
 is_closed = lambda d: d["ruling"] == "rejected" and d["matter"] in ("change", "withdrawal")
 is_open = [d for d in decisions.values() if not d["outcome"] and not is_closed(d)]

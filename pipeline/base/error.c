@@ -7,6 +7,22 @@
 
 static char message[2048];
 static char origin[256];
+static enum language spoken = LANGUAGE_ENGLISH;
+
+void error_speak(enum language language)
+{
+    spoken = language;
+}
+
+enum language error_language(void)
+{
+    return spoken;
+}
+
+const char *error_say(const char *english)
+{
+    return phrase_of_message(spoken, english);
+}
 
 struct result error_set(enum error_kind kind, const char *file, int line, const char *format, ...)
 {
@@ -15,7 +31,7 @@ struct result error_set(enum error_kind kind, const char *file, int line, const 
     va_list args;
 
     va_start(args, format);
-    vsnprintf(fresh, sizeof fresh, format, args);
+    vsnprintf(fresh, sizeof fresh, error_say(format), args);
     va_end(args);
     memcpy(message, fresh, sizeof message);
     snprintf(origin, sizeof origin, "%s:%d", file, line);

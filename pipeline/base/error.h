@@ -8,6 +8,8 @@
 #ifndef BASE_ERROR_H
 #define BASE_ERROR_H
 
+#include "base/phrases.h"
+
 /* kind, exit status, what it means */
 #define ERROR_LIST(X)                                                 \
     X(USAGE, 64, "the command line is not understood")                \
@@ -42,6 +44,13 @@ struct result {
 
 __attribute__((format(printf, 4, 5))) struct result
 error_set(enum error_kind kind, const char *file, int line, const char *format, ...);
+
+/* The language of sentences set from now on; English until then. Those the catalogue lacks stay English. */
+void error_speak(enum language language);
+
+enum language error_language(void);
+/* A message that is no failure, in the language of the sentences. */
+__attribute__((format_arg(1))) const char *error_say(const char *english);
 
 /* The sentence of the last failure of this process; borrowed, "" when none. */
 const char *error_message(void);

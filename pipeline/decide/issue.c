@@ -56,14 +56,13 @@ static int64_t serial_of(const char *pattern, const char *number)
     return *number ? -1 : serial;
 }
 
-static const char *next_number(struct issuer *is, const struct scheme *scheme, date issued_on)
+static const char *number_of(struct arena *arena, const struct scheme *scheme, date issued_on, int64_t serial)
 {
-    int64_t serial = ++is->serials[scheme->programme->index];
     struct bytes out;
     int year, month, day;
 
     date_split(issued_on, &year, &month, &day);
-    bytes_init(&out, is->arena);
+    bytes_init(&out, arena);
     for (const char *p = scheme->number_pattern; *p;) {
         if (strncmp(p, "{year}", 6) == 0) {
             bytes_printf(&out, "%04d", year);
@@ -76,6 +75,11 @@ static const char *next_number(struct issuer *is, const struct scheme *scheme, d
         }
     }
     return bytes_text(&out);
+}
+
+static const char *next_number(struct issuer *is, const struct scheme *scheme, date issued_on)
+{
+    return number_of(is->arena, scheme, issued_on, ++is->serials[scheme->programme->index]);
 }
 
 static void find_highest_serials(struct issuer *is)
@@ -168,19 +172,19 @@ static void digest_content(struct issuer *is, struct issue *issue)
     digest_of(facts, strlen(facts), issue->content);
 }
 
-static void seal_facts(struct issuer *is, struct issue *issue)
+static void seal_facts(struct arena *arena, struct issue *issue)
 {
     const char *programme = issue->scheme->programme->id;
-    const char *key = file_key(is->arena, issue->certificate_no);
+    const char *key = file_key(arena, issue->certificate_no);
 
-    issue->facts = facts_of(is->arena, issue);
+    issue->facts = facts_of(arena, issue);
     digest_of(issue->facts, strlen(issue->facts), issue->facts_digest);
-    issue->qr_text = arena_printf(is->arena, "%sGP1:%s:%s:%d:%.16s",
+    issue->qr_text = arena_printf(arena, "%sGP1:%s:%s:%d:%.16s",
                                   issue->scheme->verify_url ? issue->scheme->verify_url : "", programme,
                                   issue->certificate_no, issue->version, issue->facts_digest);
     issue->file = issue->version > 1
-                      ? arena_printf(is->arena, "certificates/%s/%s-v%d.pdf", programme, key, issue->version)
-                      : arena_printf(is->arena, "certificates/%s/%s.pdf", programme, key);
+                      ? arena_printf(arena, "certificates/%s/%s-v%d.pdf", programme, key, issue->version)
+                      : arena_printf(arena, "certificates/%s/%s.pdf", programme, key);
 }
 
 /* --- who gets what --- */
@@ -294,7 +298,7 @@ static void issue_new(struct issuer *is, struct decision *d)
     } else {
         issue->certificate_no = next_number(is, d->scheme, issue->issued_on);
     }
-    seal_facts(is, issue);
+    seal_facts(is->arena, issue);
     d->certificates = issue;
     d->certificate_count = 1;
 }
@@ -380,7 +384,7 @@ static bool issue_version(struct issuer *is, struct decision *d, struct issue *i
     if (!is->newest[position])
         is->newest[position] = c->version;
     give_version(is, d, issue, &is->newest[position]);
-    seal_facts(is, issue);
+    seal_facts(is->arena, issue);
     return true;
 }
 
@@ -432,6 +436,51 @@ static void issue_for(struct issuer *is, struct decision *d)
     else if (brings_term(d) && d->status != STATUS_DECIDED && /* there a successor stands already */
              !(d->entry->is_late_upgrade && d->outcome_to == d->from)) /* nor does a renewal renew itself */
         issue_new(is, d);
+}
+
+/* --- to look at --- */
+
+static void take_held(struct issue *issue, const struct certificate *held)
+{
+    issue->certificate_no = held->no;
+    issue->version = held->version;
+    issue->level = held->level;
+    issue->scope = held->scope;
+    issue->scope_count = held->scope_count;
+    issue->valid_from = held->valid_from;
+    issue->valid_to = held->valid_to;
+    issue->counted_from = held->counted_from;
+    issue->issued_on = held->valid_from;
+}
+
+/* Serial 0 is never given out. */
+static void make_up(struct issue *issue, struct arena *arena, const struct decision *d, date as_of)
+{
+    const struct value *applied = d->submission ? submission_value(d->submission, "scope") : NULL;
+
+    issue->certificate_no = arena_printf(arena, "%s（样张）", number_of(arena, d->scheme, as_of, 0));
+    issue->version = 1;
+    issue->level = d->to >= 0 ? d->to : 0;
+    issue->scope = applied ? applied->list : NULL;
+    issue->scope_count = applied ? applied->list_count : 0;
+    issue->valid_from = issue->counted_from = issue->issued_on = as_of;
+    issue->valid_to = date_add_months(as_of, d->scheme->term_months.value) - 1;
+}
+
+struct issue *issue_specimen(struct arena *arena, const struct decision *d, date as_of)
+{
+    struct issue *issue = ARENA_NEW(arena, struct issue);
+
+    *issue = (struct issue){.unit = d->unit, .scheme = d->scheme, .track = d->track, .name = d->unit->name,
+                            .registered_address = d->unit->registered_address};
+    if (d->held_certificate)
+        take_held(issue, d->held_certificate);
+    else
+        make_up(issue, arena, d, as_of);
+    seal_facts(arena, issue);
+    if (!d->held_certificate)
+        issue->file = arena_printf(arena, "certificates/%s/specimen-%s.pdf", d->scheme->programme->id, d->unit->id);
+    return issue;
 }
 
 void issue_certificates(struct decision *decisions, size_t count, struct arena *arena, const struct plan_input *input)

@@ -29,4 +29,8 @@ struct plan_findings {
 
 const struct plan *plan_make(struct arena *arena, const struct plan_input *input, struct plan_findings *findings);
 
+/* A certificate to look at, which nobody issues: the one the decision's subject holds, else one whose number
+ * says that it is made up. */
+struct issue *issue_specimen(struct arena *arena, const struct decision *decision, date as_of);
+
 #endif

@@ -75,12 +75,11 @@ static const char *track_of(const struct paper *paper, const struct issue *issue
     return decision ? paper_track(decision) : "";
 }
 
-/* Without a limit the whole class of service was assessed, and the certificate says so. */
-static const char *scope_of(const struct paper *paper, const struct issue *issue)
+const char *certificate_scope(struct arena *arena, const struct scheme *scheme, const char *const *scope, size_t count)
 {
-    if (!issue->scope_count && issue->scheme->programme->takes_scope)
+    if (!count && scheme->programme->takes_scope)
         return "本服务类全部服务项";
-    return paper_scope(paper->arena, issue->scheme, issue->scope, issue->scope_count);
+    return paper_scope(arena, scheme, scope, count);
 }
 
 static void describe(struct wording *wording, const struct paper *paper, const struct issue *issue)
@@ -95,7 +94,8 @@ static void describe(struct wording *wording, const struct paper *paper, const s
     wording->values[PLACEHOLDER_NUMBER] = issue->certificate_no;
     wording->values[PLACEHOLDER_LEVEL] = paper_level(issue->scheme, issue->level);
     wording->values[PLACEHOLDER_TRACK] = track_of(paper, issue);
-    wording->values[PLACEHOLDER_SCOPE] = scope_of(paper, issue);
+    wording->values[PLACEHOLDER_SCOPE] =
+        certificate_scope(arena, issue->scheme, issue->scope, issue->scope_count);
     wording->values[PLACEHOLDER_TERM] = paper_days(arena, issue->valid_from, issue->valid_to);
     wording->values[PLACEHOLDER_VALID_FROM] = paper_day(arena, issue->valid_from);
     wording->values[PLACEHOLDER_VALID_TO] = paper_day(arena, issue->valid_to);
@@ -109,24 +109,32 @@ static void drop_stale_name(struct wording *wording, const struct issue *issue)
         wording->values[PLACEHOLDER_NAME_EN] = NULL;
 }
 
+/* A paragraph is as wide as its place, and smaller when too high. */
+static const struct text *fit_paragraph(const struct paper *paper, const struct text_place *place, const char *string)
+{
+    struct text_style style = place->style;
+    const struct text *text = text_set(paper->typesetter, string, &style, place->box.width);
+
+    while (text_height(text) > place->box.height && style.points > place->floor / 2) {
+        style.points -= 0.5;
+        style.pitch = place->style.pitch / place->style.points * style.points;
+        text = text_set(paper->typesetter, string, &style, place->box.width);
+    }
+    return text_height(text) > place->box.height ? NULL : text;
+}
+
+const struct text *certificate_fit(const struct paper *paper, const struct text_place *place, const char *string)
+{
+    if (place->style.align == ALIGN_BOTH)
+        return fit_paragraph(paper, place, string);
+    return text_fit(paper->typesetter, string, &place->style, place->box.width, place->box.height, place->floor);
+}
+
 static RESULT draw_text(const struct paper *paper, const struct text_place *place, const struct wording *wording)
 {
     const char *string = wording_fill(paper->arena, place->text, wording);
-    const struct text *text;
+    const struct text *text = certificate_fit(paper, place, string);
 
-    if (place->style.align == ALIGN_BOTH) { /* a paragraph: as wide as its place, smaller when too high */
-        struct text_style style = place->style;
-        text = text_set(paper->typesetter, string, &style, place->box.width);
-        while (text_height(text) > place->box.height && style.points > place->floor / 2) {
-            style.points -= 0.5;
-            style.pitch = place->style.pitch / place->style.points * style.points;
-            text = text_set(paper->typesetter, string, &style, place->box.width);
-        }
-        if (text_height(text) > place->box.height)
-            text = NULL;
-    } else {
-        text = text_fit(paper->typesetter, string, &place->style, place->box.width, place->box.height, place->floor);
-    }
     if (!text)
         return FAIL(OUTPUT, "the text of #%s has no room on the certificate: %s", place->id, string);
     double left = place->box.height - text_height(text), down = 0;

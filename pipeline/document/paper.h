@@ -5,6 +5,7 @@
 #include "document/artwork.h"
 #include "document/office.h"
 #include "document/template.h"
+#include "document/press.h"
 #include "model/analysis.h"
 #include "model/scheme.h"
 
@@ -54,6 +55,13 @@ void paper_scheme_words(struct wording *wording, struct arena *arena, const stru
 void paper_sample_mark(const struct paper *paper, double width, double height);
 
 RESULT certificate_draw(const struct paper *paper, const struct stationery *stationery, const struct issue *issue);
+/* A text as a place of the certificate takes it; NULL when the smallest type has no room. */
+const struct text *certificate_fit(const struct paper *paper, const struct text_place *place, const char *string);
+/* Names of service items; that it is the whole class where none are named, so that the certificate says so. */
+const char *certificate_scope(struct arena *arena, const struct scheme *scheme, const char *const *scope, size_t count);
+/* Tries every place of the certificate with the longest text it can be given. */
+void certificate_try(struct place_trials *trials, const struct paper *paper, const struct stationery *stationery,
+                     const struct scheme *scheme);
 RESULT decision_sheet_draw(const struct paper *paper, const struct packet *packet);
 /* The decision sheets of a packet and all that they rest on, in one paper. */
 RESULT packet_draw(const struct paper *paper, const struct packet *packet);

@@ -75,7 +75,7 @@ static RESULT read_stationery(struct press *press)
 
     press->stationery = ARENA_ARRAY(press->arena, struct stationery, rules->scheme_count);
     for (size_t i = 0; i < rules->scheme_count; i++) {
-        const char *folder = file_join(press->arena, rules->folder, rules->schemes[i].programme->id);
+        const char *folder = rule_set_folder(press->arena, rules, rules->schemes[i].programme->id);
         TRY(certificate_load(&press->stationery[i], press->arena, folder, &rules->style));
         TRY(notice_load(&press->stationery[i], press->arena, folder, &rules->schemes[i]));
         TRY(office_load(&press->stationery[i], press->arena, folder, rules->folder));
@@ -332,6 +332,17 @@ RESULT press_office(struct press *press, struct bytes *pdf, const struct run *ru
     if (subject->decision)
         title = arena_printf(press->scratch, "%s %s", title, subject->decision->unit->name);
     return draw(press, pdf, run, scheme, title, make_office, subject);
+}
+
+void press_try_places(struct place_trials *out, struct press *press, struct arena *arena, const struct scheme *scheme)
+{
+    const struct rule_set *rules = press->rules;
+    const struct paper paper = {.typesetter = typesetter_of(press, FONTS_COMMON), .arena = arena, .style = &rules->style};
+
+    typesetter_start(paper.typesetter);
+    *out = (struct place_trials){
+        .file = arena_printf(arena, "%s/certificate.svg", rule_set_folder(arena, rules, scheme->programme->id))};
+    certificate_try(out, &paper, &press->stationery[scheme - rules->schemes], scheme);
 }
 
 uint32_t press_missing_character(const struct press *press, const char *text)

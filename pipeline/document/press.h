@@ -12,6 +12,8 @@
 #include "model/analysis.h"
 #include "model/scheme.h"
 
+#include <stdbool.h>
+
 struct press;
 
 /* Reads templates/style.json's fonts, artwork and wording of every scheme of
@@ -53,6 +55,24 @@ RESULT press_list(struct press *press, struct bytes *pdf, const struct run *run,
  * names that press_missing_in_packet looks at. */
 bool press_has_office(const struct press *press, const struct scheme *scheme, enum office_paper what);
 RESULT press_office(struct press *press, struct bytes *pdf, const struct run *run, const struct office_subject *subject);
+/* How a place of a certificate takes the longest text that can come there. */
+struct place_trial {
+    const char *place;        /* its id */
+    const char *text;         /* the longest, filled in */
+    size_t characters, lines; /* of it */
+    double points, floor;     /* its size there, 0 when there is no room; the smallest that is meant for the place */
+    bool varies;              /* it is not the same on every certificate */
+    const char *fault;        /* what else is wrong with the place; NULL: nothing */
+};
+struct place_trials {
+    const char *file; /* of the artwork */
+    size_t notice_count; /* actions that a notice is worded for */
+    struct place_trial *items;
+    size_t count, capacity;
+};
+/* Tries every place that is given a text: names of 120 characters, numbers of 64, the longest
+ * words of the scheme. All fonts must have been made. */
+void press_try_places(struct place_trials *out, struct press *press, struct arena *arena, const struct scheme *scheme);
 
 /* "family version" of a font used, in turn until NULL; for run.json. Borrowed. */
 const char *press_font(const struct press *press, size_t index);

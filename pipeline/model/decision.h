@@ -3,6 +3,7 @@
 #define MODEL_DECISION_H
 
 #include "base/exact.h"
+#include "base/phrases.h"
 #include "model/records.h"
 
 /* id, word in the exchange format, Chinese, adverse */
@@ -238,6 +239,7 @@ struct plan {
 /* What every paper, workbook and page is made from. */
 struct run {
     const char *version;        /* of gradepress */
+    enum language language;     /* of the workbooks' headings and the page; papers are Chinese */
     const struct rule_set *rules;
     const struct export *export;
     const struct plan *plan;

@@ -249,6 +249,11 @@ const struct unit *export_unit(const struct export *export, const char *unit_id)
                : NULL;
 }
 
+const char *rule_set_folder(struct arena *arena, const struct rule_set *rules, const char *id)
+{
+    return text_equal(rules->own_id, id) ? rules->own_folder : arena_printf(arena, "%s/%s", rules->folder, id);
+}
+
 const struct scheme *rule_set_scheme(const struct rule_set *rules, const struct programme *programme)
 {
     for (size_t i = 0; i < rules->scheme_count; i++)

@@ -5,6 +5,7 @@
 #ifndef MODEL_SCHEME_H
 #define MODEL_SCHEME_H
 
+#include "base/arena.h"
 #include "base/date.h"
 #include "base/digest.h"
 #include "model/decision.h"
@@ -307,6 +308,7 @@ struct brake_rules {
 
 struct rule_set {
     const char *folder; /* of the templates */
+    const char *own_id, *own_folder; /* a programme that stands elsewhere, and where; NULL: none */
     char digest[DIGEST_HEX_SIZE]; /* of all files of it */
     struct vocabulary vocabulary;
     struct calendar calendar;
@@ -322,6 +324,9 @@ struct rule_set {
     } *files;
     size_t file_count;
 };
+
+/* Where the templates of the programme of this id stand. */
+const char *rule_set_folder(struct arena *arena, const struct rule_set *rules, const char *id);
 
 /* The rules of a programme; NULL when it has none. */
 const struct scheme *rule_set_scheme(const struct rule_set *rules, const struct programme *programme);

@@ -14,7 +14,7 @@ static void open_table(struct index *index, const char *const *columns, size_t c
     index_add(index, "<div class=\"wide\"><table>\n<thead><tr>");
     for (size_t i = 0; i < count; i++) /* a column of figures begins with # */
         bytes_printf(index->html, "<th scope=\"col\"%s>%s</th>", columns[i][0] == '#' ? " class=\"r\"" : "",
-                     columns[i] + (columns[i][0] == '#'));
+                     index_say(index, columns[i] + (columns[i][0] == '#')));
     index_add(index, "</tr></thead>\n<tbody>\n");
 }
 
@@ -72,7 +72,7 @@ static void add_papers(struct index *index, const struct scheme *scheme, const s
         const char *path = arena_printf(index->html->arena, "%s/%s%s", links[i].folder, scheme->programme->id,
                                         links[i].ending);
         if (index_has_file(index, path))
-            index_add_link(index, NULL, path, links[i].text);
+            index_add_link(index, NULL, path, index_say(index, links[i].text));
         for (size_t part = 2; is_in_parts(index, &path, scheme, &links[i], part); part++)
             index_add_link(index, NULL, path, arena_printf(index->html->arena, "%zu", part));
     }
@@ -101,7 +101,7 @@ static void add_scheme(struct index *index, size_t i)
 
 static void add_schemes(struct index *index)
 {
-    index_add(index, "<h2 id=\"schemes\">各计划</h2>\n");
+    bytes_printf(index->html, "<h2 id=\"schemes\">%s</h2>\n", index_say(index, "各计划"));
     OPEN_TABLE(index, "计划", "依据", "#事项", "#待批", "#暂缓", "#颁发证书", "文件", "空白表格");
     for (size_t i = 0; i < index->run->rules->scheme_count; i++)
         add_scheme(index, i);
@@ -144,8 +144,8 @@ static void add_reject(struct index *index, const struct reject *reject)
         index_add_text(index, reject->unit->id);
         index_add(index, "</small>");
     }
-    bytes_printf(index->html, "</td><td>%s <small>%s</small></td></tr>\n", reject_code_chinese(reject->code),
-                 reject_code_text(reject->code));
+    bytes_printf(index->html, "</td><td>%s <small>%s</small></td></tr>\n",
+                 index_say(index, reject_code_chinese(reject->code)), reject_code_text(reject->code));
 }
 
 static void add_rejects(struct index *index)
@@ -153,9 +153,11 @@ static void add_rejects(struct index *index)
     const struct export *export = index->run->export;
     size_t total = export->rejects.count;
 
-    bytes_printf(index->html, "<h2 id=\"rejects\">退回记录（%zu）</h2>\n", total);
+    index_add(index, "<h2 id=\"rejects\">");
+    bytes_printf(index->html, index_say(index, "退回记录（%zu）"), total);
+    index_add(index, "</h2>\n");
     if (!total) {
-        index_add(index, "<p>没有退回的记录。</p>\n");
+        bytes_printf(index->html, "<p>%s</p>\n", index_say(index, "没有退回的记录。"));
         return;
     }
     OPEN_TABLE(index, "文件", "#行（元素）", "记录编号", "单位", "原因");
@@ -164,19 +166,20 @@ static void add_rejects(struct index *index)
     close_table(index);
     index_add(index, "<p>");
     if (total > MAX_REJECTS_SHOWN)
-        bytes_printf(index->html, "其余 %zu 条与", total - MAX_REJECTS_SHOWN);
-    index_add(index, "具体情况见 ");
-    index_add_link(index, NULL, "decisions.xlsx", "工作簿");
-    index_add(index, "的“退回记录”表，或 ");
+        bytes_printf(index->html, index_say(index, "其余 %zu 条与"), total - MAX_REJECTS_SHOWN);
+    index_add_phrase(index, "具体情况见 ");
+    index_add_link(index, NULL, "decisions.xlsx", index_say(index, "工作簿"));
+    index_add_phrase(index, "的“退回记录”表，或 ");
     index_add_link(index, NULL, "rejects.ndjson", "rejects.ndjson");
-    index_add(index, "。</p>\n");
+    index_add_phrase(index, "。");
+    index_add(index, "</p>\n");
 }
 
 /* --- the run --- */
 
 static void add_fact(struct index *index, const char *name, const char *text)
 {
-    bytes_printf(index->html, "<tr><th scope=\"row\">%s</th><td>", name);
+    bytes_printf(index->html, "<tr><th scope=\"row\">%s</th><td>", index_say(index, name));
     index_add_text(index, text);
     index_add(index, "</td></tr>\n");
 }
@@ -185,7 +188,7 @@ static void add_day(struct index *index, const char *name, date day)
 {
     char text[DATE_TEXT_SIZE];
 
-    add_fact(index, name, day == DATE_NONE ? "未给出" : date_text(day, text));
+    add_fact(index, name, day == DATE_NONE ? index_say(index, "未给出") : date_text(day, text));
 }
 
 /* Files of records; of evidence files only their number. */
@@ -194,7 +197,7 @@ static void add_sources(struct index *index)
     const struct export *export = index->run->export;
     size_t attached = 0;
 
-    index_add(index, "<h3>导出文件</h3>\n");
+    bytes_printf(index->html, "<h3>%s</h3>\n", index_say(index, "导出文件"));
     OPEN_TABLE(index, "文件", "#读入", "#采用", "#重复", "#退回", "SHA-256");
     for (size_t i = 0; i < export->files.count; i++) {
         const struct source_file *file = &export->files.items[i];
@@ -213,15 +216,18 @@ static void add_sources(struct index *index)
         index_add(index, "</tr>\n");
     }
     close_table(index);
-    if (attached)
-        bytes_printf(index->html, "<p>另有证明文件 %zu 个，均已核对摘要。</p>\n", attached);
+    if (!attached)
+        return;
+    index_add(index, "<p>");
+    bytes_printf(index->html, index_say(index, "另有证明文件 %zu 个，均已核对摘要。"), attached);
+    index_add(index, "</p>\n");
 }
 
 static void add_rules(struct index *index)
 {
     const struct rule_set *rules = index->run->rules;
 
-    index_add(index, "<h3>规则</h3>\n");
+    bytes_printf(index->html, "<h3>%s</h3>\n", index_say(index, "规则"));
     OPEN_TABLE(index, "计划", "SHA-256");
     for (size_t i = 0; i < rules->scheme_count; i++) {
         index_add(index, "<tr><th scope=\"row\">");
@@ -230,27 +236,28 @@ static void add_rules(struct index *index)
         add_digest(index, rules->schemes[i].digest);
         index_add(index, "</tr>\n");
     }
-    index_add(index, "<tr><th scope=\"row\">工作日历</th>");
+    bytes_printf(index->html, "<tr><th scope=\"row\">%s</th>", index_say(index, "工作日历"));
     add_digest(index, rules->calendar_digest);
     index_add(index, "</tr>\n");
     close_table(index);
-    index_add(index, "<p>全部文件的摘要、程序库与字体的版本见 ");
+    bytes_printf(index->html, "<p>%s", index_say(index, "全部文件的摘要、程序库与字体的版本见 "));
     index_add_link(index, NULL, "run.json", "run.json");
-    index_add(index, "。</p>\n");
+    index_add_phrase(index, "。");
+    index_add(index, "</p>\n");
 }
 
 static void add_run(struct index *index)
 {
     const struct export *export = index->run->export;
 
-    index_add(index, "<h2 id=\"run\">运行情况</h2>\n");
+    bytes_printf(index->html, "<h2 id=\"run\">%s</h2>\n", index_say(index, "运行情况"));
     OPEN_TABLE(index, "项目", "内容");
     add_fact(index, "期间", export->period);
     add_day(index, "截止日", export->as_of);
     add_day(index, "下期截止日", export->next_as_of);
     add_day(index, "证据起始日", export->coverage_from);
     add_fact(index, "程序", arena_printf(index->html->arena, "gradepress %s", index->run->version));
-    index_add(index, "<tr><th scope=\"row\">导出摘要（SHA-256）</th>");
+    bytes_printf(index->html, "<tr><th scope=\"row\">%s</th>", index_say(index, "导出摘要（SHA-256）"));
     add_digest(index, export->digest);
     index_add(index, "</tr>\n");
     close_table(index);

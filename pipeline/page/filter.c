@@ -27,8 +27,8 @@ static void add_schemes(struct index *index)
 {
     const struct rule_set *rules = index->run->rules;
 
-    open_group(index, "计划");
-    add_choice(index, "s", "", "全部", "all", index->run->plan->count);
+    open_group(index, index_say(index, "计划"));
+    add_choice(index, "s", "", index_say(index, "全部"), "all", index->run->plan->count);
     for (size_t i = 0; i < rules->scheme_count; i++)
         add_choice(index, "s", rules->schemes[i].programme->id, rules->schemes[i].words.short_name, "all",
                    index->schemes[i].decisions);
@@ -37,13 +37,13 @@ static void add_schemes(struct index *index)
 
 static void add_actions(struct index *index)
 {
-    open_group(index, "处理");
-    add_choice(index, "a", "", "全部", "all", index->run->plan->count);
+    open_group(index, index_say(index, "处理"));
+    add_choice(index, "a", "", index_say(index, "全部"), "all", index->run->plan->count);
     for (int i = 1; i <= ACTION_COUNT; i++) { /* "nothing" comes last */
         enum action action = (enum action)(i % ACTION_COUNT);
 
         if (index->actions[action])
-            add_choice(index, "a", action_word(action), action_chinese(action), index_tone(action),
+            add_choice(index, "a", action_word(action), index_say(index, action_chinese(action)), index_tone(action),
                        index->actions[action]);
     }
     index_add(index, "</fieldset>\n");
@@ -51,27 +51,28 @@ static void add_actions(struct index *index)
 
 static void add_states(struct index *index)
 {
-    open_group(index, "状态");
-    add_choice(index, "f", "", "全部", "all", index->run->plan->count);
-    add_choice(index, "f", "w", "待批", "all", index->waiting);
-    add_choice(index, "f", "h", "暂缓", "warn", index->on_hold);
+    open_group(index, index_say(index, "状态"));
+    add_choice(index, "f", "", index_say(index, "全部"), "all", index->run->plan->count);
+    add_choice(index, "f", "w", index_say(index, "待批"), "all", index->waiting);
+    add_choice(index, "f", "h", index_say(index, "暂缓"), "warn", index->on_hold);
     if (index->unprintable)
-        add_choice(index, "f", "m", "缺字未出文件", "warn", index->unprintable);
+        add_choice(index, "f", "m", index_say(index, "缺字未出文件"), "warn", index->unprintable);
     index_add(index, "</fieldset>\n");
 }
 
 void filter_add(struct index *index)
 {
-    index_add(index, "<form id=\"filter\" role=\"search\" autocomplete=\"off\">\n"
-                     "<p hidden><label for=\"q\">查找单位</label><input type=\"search\" id=\"q\" name=\"q\" "
-                     "placeholder=\"名称、编号或证书号\" aria-keyshortcuts=\"/\" aria-controls=\"decisions\" "
-                     "spellcheck=\"false\"><kbd title=\"按 / 键到查找框\">/</kbd>"
-                     "<button type=\"reset\">清除条件</button></p>\n");
+    bytes_printf(index->html,
+                 "<form id=\"filter\" role=\"search\" autocomplete=\"off\">\n"
+                 "<p hidden><label for=\"q\">%s</label><input type=\"search\" id=\"q\" name=\"q\" "
+                 "placeholder=\"%s\" aria-keyshortcuts=\"/\" aria-controls=\"decisions\" "
+                 "spellcheck=\"false\"><kbd title=\"%s\">/</kbd><button type=\"reset\">%s</button></p>\n",
+                 index_say(index, "查找单位"), index_say(index, "名称、编号或证书号"),
+                 index_say(index, "按 / 键到查找框"), index_say(index, "清除条件"));
     add_schemes(index);
     add_actions(index);
     add_states(index);
-    bytes_printf(index->html,
-                 "<div class=\"now\"><output name=\"n\" for=\"q\" aria-live=\"polite\">共 %zu 项，%zu 家单位</output>"
-                 "<span class=\"print-only\" id=\"conditions\"></span></div>\n</form>\n",
-                 index->run->plan->count, index->units);
+    index_add(index, "<div class=\"now\"><output name=\"n\" for=\"q\" aria-live=\"polite\">");
+    bytes_printf(index->html, index_say(index, "共 %zu 项，%zu 家单位"), index->run->plan->count, index->units);
+    index_add(index, "</output><span class=\"print-only\" id=\"conditions\"></span></div>\n</form>\n");
 }

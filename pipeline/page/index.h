@@ -19,6 +19,7 @@ struct of_scheme {
 /* What the page needs beside the run. */
 struct index {
     struct bytes *html;
+    const char *script;
     const struct run *run;
     const struct page_files *files;  /* NULL: none */
     const struct packet **packet_of; /* by position of the decision; NULL: no papers */
@@ -28,7 +29,11 @@ struct index {
     size_t actions[ACTION_COUNT], units, waiting, on_hold, unprintable;
 };
 
+/* A phrase of the code in the language of the page. */
+__attribute__((format_arg(2))) const char *index_say(const struct index *index, const char *chinese);
 void index_add(struct index *index, const char *markup);
+/* The phrase in that language. */
+void index_add_phrase(struct index *index, const char *chinese);
 /* Escaped; NULL adds nothing. */
 void index_add_text(struct index *index, const char *text);
 /* To `name` below `folder` (NULL: that of the page). */

@@ -8,10 +8,10 @@
 
 enum { ROWS_FIRST = 200 };
 
-static const char *level_name(const struct scheme *scheme, int level)
+static const char *level_name(const struct index *index, const struct scheme *scheme, int level)
 {
     if (level < 0)
-        return "无";
+        return index_say(index, "无");
     return scheme->words.level_names[level] ? scheme->words.level_names[level] : scheme->programme->levels[level];
 }
 
@@ -23,12 +23,12 @@ static const char *track_of(const struct decision *decision)
 static void add_change(struct index *index, const struct decision *decision)
 {
     bytes_printf(index->html, "<span class=\"k %s\">%s</span>", index_tone(decision->action),
-                 action_chinese(decision->action));
+                 index_say(index, action_chinese(decision->action)));
     index_add(index, "<small>");
-    index_add_text(index, level_name(decision->scheme, decision->from));
+    index_add_text(index, level_name(index, decision->scheme, decision->from));
     if (decision->from != decision->to) {
         index_add(index, " → ");
-        index_add_text(index, level_name(decision->scheme, decision->to));
+        index_add_text(index, level_name(index, decision->scheme, decision->to));
     }
     index_add(index, "</small>");
 }
@@ -36,16 +36,17 @@ static void add_change(struct index *index, const struct decision *decision)
 static void add_standing(struct index *index, const struct decision *decision)
 {
     if (decision->needs_approval || decision->ruling)
-        index_add(index, decision_approval_chinese(decision));
+        index_add_phrase(index, decision_approval_chinese(decision));
     if (!decision_is_on_hold(decision))
         return;
-    bytes_printf(index->html, "<span class=\"k warn\">%s</span><small>", decision_held_chinese(decision));
+    bytes_printf(index->html, "<span class=\"k warn\">%s</span><small>",
+                 index_say(index, decision_held_chinese(decision)));
     const char *separator = "";
     for (int hold = 0; hold < HOLD_COUNT; hold++)
         if (decision->holds[hold]) {
             index_add(index, separator);
-            index_add(index, hold_chinese((enum hold)hold));
-            separator = "；";
+            index_add_phrase(index, hold_chinese((enum hold)hold));
+            separator = index_say(index, "；");
         }
     index_add(index, "</small>");
 }
@@ -74,15 +75,17 @@ static void add_paper(struct index *index, const struct packet *packet, const ch
 static void add_papers(struct index *index, const struct packet *packet)
 {
     if (packet->missing_char) {
-        bytes_printf(index->html, "<span class=\"k warn\">缺字 U+%04X</span>", (unsigned)packet->missing_char);
+        index_add(index, "<span class=\"k warn\">");
+        bytes_printf(index->html, index_say(index, "缺字 U+%04X"), (unsigned)packet->missing_char);
+        index_add(index, "</span>");
         return;
     }
-    index_add_link(index, packet->folder, "/internal/decision.pdf", "决定单");
-    add_paper(index, packet, "/internal/packet.pdf", "卷宗");
-    index_add_link(index, packet->folder, "/internal/scorecard.xlsx", "评分表");
+    index_add_link(index, packet->folder, "/internal/decision.pdf", index_say(index, "决定单"));
+    add_paper(index, packet, "/internal/packet.pdf", index_say(index, "卷宗"));
+    index_add_link(index, packet->folder, "/internal/scorecard.xlsx", index_say(index, "评分表"));
     if (packet->has_notice)
-        index_add_link(index, packet->folder, "/outgoing/notice.pdf", "通知书");
-    add_paper(index, packet, "/outgoing/packet.zip", "发送包");
+        index_add_link(index, packet->folder, "/outgoing/notice.pdf", index_say(index, "通知书"));
+    add_paper(index, packet, "/outgoing/packet.zip", index_say(index, "发送包"));
 }
 
 /* Papers of a subject that have a place of their own: FOLDER/SCHEME/UNIT, and below it the track, then `ending`. */
@@ -109,7 +112,7 @@ static void add_own_papers(struct index *index, const struct decision *decision)
         const char *folder = arena_printf(arena, "%s/%s/%s", own_papers[i].folder, programme->id, decision->unit->id);
         const char *name = arena_printf(arena, "%s%s", track, own_papers[i].ending);
         if (index_has_file(index, arena_printf(arena, "%s%s", folder, name)))
-            index_add_link(index, folder, name, own_papers[i].text);
+            index_add_link(index, folder, name, index_say(index, own_papers[i].text));
     }
 }
 
@@ -126,7 +129,8 @@ static void add_others(struct index *index, size_t i)
         if (strcmp(other->unit_id, decisions[i].unit->id) != 0)
             break;
         if (scheme != last && scheme != decisions[i].scheme) {
-            bytes_printf(index->html, "%s<a href=\"#d%zu\">", has_one ? "、" : "<small class=\"o\">另有 ", other->at);
+            bytes_printf(index->html, "%s%s<a href=\"#d%zu\">", has_one ? "" : "<small class=\"o\">",
+                         index_say(index, has_one ? "、" : "另有 "), other->at);
             index_add_text(index, scheme->words.short_name);
             index_add(index, "</a>");
             has_one = true;
@@ -161,7 +165,7 @@ static void add_notes(struct index *index, const struct decision *decision)
         index_add(index, i ? "；" : "<small>");
         index_add_text(index, note_chinese(arena, is_whole ? note : arena_strndup(arena, note, kind)));
         if (!is_whole)
-            bytes_printf(index->html, "（%zu项）", next - i);
+            bytes_printf(index->html, index_say(index, "（%zu项）"), next - i);
     }
     if (decision->note_count)
         index_add(index, "</small>");
@@ -192,8 +196,8 @@ static void add_row(struct index *index, size_t i)
         index_add(index, "</small>");
     }
     index_add(index, "</td><td>");
-    index_add(index, decision->is_early ? "提前升级" : matter_chinese(decision->matter));
-    bytes_printf(index->html, "<small>%s</small></td><td>", status_chinese(decision->status));
+    index_add_phrase(index, decision->is_early ? "提前升级" : matter_chinese(decision->matter));
+    bytes_printf(index->html, "<small>%s</small></td><td>", index_say(index, status_chinese(decision->status)));
     add_change(index, decision);
     index_add(index, "</td><td>");
     add_standing(index, decision);
@@ -215,7 +219,7 @@ static void add_table(struct index *index, const char *id, const char *caption, 
 
     bytes_printf(index->html, "<table class=\"rows\"%s aria-label=\"%s\">\n<thead><tr>", id, caption);
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        bytes_printf(index->html, "<th scope=\"col\">%s</th>", columns[i]);
+        bytes_printf(index->html, "<th scope=\"col\">%s</th>", index_say(index, columns[i]));
     index_add(index, "</tr></thead>\n<tbody>\n");
     for (size_t i = first; i < last; i++)
         add_row(index, i);
@@ -228,15 +232,16 @@ void rows_add(struct index *index)
 {
     const size_t count = index->run->plan->count, first = count < ROWS_FIRST ? count : ROWS_FIRST;
 
-    add_table(index, " id=\"decisions\" tabindex=\"-1\"", "决定", 0, first);
-    bytes_printf(index->html, "<p id=\"none\"%s>没有符合条件的事项。</p>\n", count ? " hidden" : "");
-    bytes_printf(index->html, "<p id=\"more\" class=\"more\"%s>以上为前 %zu 项，其余 %zu 项见 ",
-                 count > first ? "" : " hidden", first, count - first);
-    index_add_link(index, NULL, "decisions.xlsx", "工作簿");
-    index_add(index, " 或下表。</p>\n");
+    add_table(index, " id=\"decisions\" tabindex=\"-1\"", index_say(index, "决定"), 0, first);
+    bytes_printf(index->html, "<p id=\"none\"%s>%s</p>\n", count ? " hidden" : "",
+                 index_say(index, "没有符合条件的事项。"));
+    bytes_printf(index->html, "<p id=\"more\" class=\"more\"%s>", count > first ? "" : " hidden");
+    bytes_printf(index->html, index_say(index, "以上为前 %zu 项，其余 %zu 项见 "), first, count - first);
+    index_add_link(index, NULL, "decisions.xlsx", index_say(index, "工作簿"));
+    bytes_printf(index->html, "%s</p>\n", index_say(index, " 或下表。"));
     if (count == first)
         return;
     index_add(index, "<noscript id=\"rest\">\n");
-    add_table(index, "", "决定（续）", first, count);
+    add_table(index, "", index_say(index, "决定（续）"), first, count);
     index_add(index, "</noscript>\n");
 }

@@ -9,10 +9,13 @@
 struct loader {
     struct arena *arena;
     const char *folder;
+    const char *own_id, *own_folder; /* of a programme that stands elsewhere; NULL: none does */
     LIST_OF(struct rule_file) files;
 };
 
-/* Opens folder/name and notes its digest. */
+/* Where a file or folder of the templates stands: `name` is as below the folder of all. */
+const char *loader_path(const struct loader *loader, const char *name);
+/* Opens the file and notes its digest. */
 RESULT loader_open(struct node *root, struct loader *loader, const char *name, const char *format);
 
 RESULT parts_common_records(struct node *out, struct loader *loader);

@@ -11,4 +11,8 @@
  * pointer and reason at the first fault. */
 RESULT rules_load(const struct rule_set **out, struct arena *arena, const char *folder);
 
+/* The same with one programme's folder in place of the one of its id, or beside the others; NULL: none. */
+RESULT rules_load_with(const struct rule_set **out, struct arena *arena, const char *folder,
+                       const char *programme_folder);
+
 #endif

@@ -82,7 +82,7 @@ static void refuse(struct sheet_reading *r, struct row *row, enum ruling_column 
     if (row->is_refused[column])
         return; /* one fault of a cell is enough */
     row->is_faulty = row->is_refused[column] = true;
-    *ARENA_PUSH(r->arena, &r->out->faults) = arena_printf(r->arena, "%s: %s", place_of(r, row->number, column), why);
+    *ARENA_PUSH(r->arena, &r->out->faults) = arena_printf(r->arena, "%s: %s", place_of(r, row->number, column), error_say(why));
 }
 
 /* --- the head --- */
@@ -90,7 +90,8 @@ static void refuse(struct sheet_reading *r, struct row *row, enum ruling_column 
 static int column_of_title(const char *title)
 {
     for (int i = 0; i < COLUMNS; i++)
-        if (strcmp(title, ruling_column_title((enum ruling_column)i)) == 0)
+        if (strcmp(title, ruling_column_title((enum ruling_column)i)) == 0 ||
+            strcmp(title, phrase(LANGUAGE_ENGLISH, ruling_column_title((enum ruling_column)i))) == 0)
             return i;
     return -1;
 }
@@ -168,7 +169,7 @@ static void read_text(struct sheet_reading *r, struct row *row, enum ruling_colu
     if (!row->texts[column])
         return;
     if (cell->kind == CELL_ERROR)
-        refuse(r, row, column, arena_printf(r->arena, "found the error %s", shown(r->arena, cell->text)));
+        refuse(r, row, column, arena_printf(r->arena, error_say("found the error %s"), shown(r->arena, cell->text)));
     else if (cell->kind == CELL_BOOLEAN)
         refuse(r, row, column, "found TRUE or FALSE, expected a text");
 }
@@ -202,17 +203,17 @@ static date read_day(struct sheet_reading *r, struct row *row)
     }
     if (!day_of(r, row->cells[RULING_COLUMN_ON], text, &day)) {
         refuse(r, row, RULING_COLUMN_ON,
-               arena_printf(r->arena, "found %s, expected a date such as %s", shown(r->arena, text),
+               arena_printf(r->arena, error_say("found %s, expected a date such as %s"), shown(r->arena, text),
                             day_words(r, r->as_of)));
         return DATE_NONE;
     }
     if (day < r->first_day || day > r->last_day)
         refuse(r, row, RULING_COLUMN_ON,
-               arena_printf(r->arena, "found %s, expected a date from %s to %s", day_words(r, day),
+               arena_printf(r->arena, error_say("found %s, expected a date from %s to %s"), day_words(r, day),
                             day_words(r, r->first_day), day_words(r, r->last_day)));
     else if (ruled_on && date_parse_plain(ruled_on, &standing) && day <= standing)
         refuse(r, row, RULING_COLUMN_ON,
-               arena_printf(r->arena, "found %s, expected a date after the ruling that stands, of %s",
+               arena_printf(r->arena, error_say("found %s, expected a date after the ruling that stands, of %s"),
                             day_words(r, day), ruled_on));
     return day;
 }
@@ -230,7 +231,7 @@ static int read_word(struct sheet_reading *r, struct row *row)
         if (strcmp(text, ruling_label((enum ruling_word)i)) == 0 || strcmp(text, ruling_text((enum ruling_word)i)) == 0)
             return i;
     refuse(r, row, RULING_COLUMN_RULING,
-           arena_printf(r->arena, "found %s, expected %s, %s, %s or %s", shown(r->arena, text),
+           arena_printf(r->arena, error_say("found %s, expected %s, %s, %s or %s"), shown(r->arena, text),
                         ruling_label(RULING_APPROVED), ruling_label(RULING_REJECTED), ruling_label(RULING_DEFERRED),
                         ruling_label(RULING_CHANGED)));
     return -1;
@@ -251,7 +252,7 @@ static const char *list_actions(const struct sheet_reading *r, const cJSON *acti
     bytes_init(&out, r->arena);
     for (const cJSON *a = actions->child; a; a = a->next)
         bytes_printf(&out, "%s%s", out.length ? ", " : "", chinese_of(a->string));
-    return out.length ? bytes_text(&out) : "nothing: this proposal cannot be changed";
+    return out.length ? bytes_text(&out) : error_say("nothing: this proposal cannot be changed");
 }
 
 /* What stands under a name of a sealed choice; NULL when nothing does. */
@@ -311,7 +312,7 @@ static const cJSON *read_level(struct sheet_reading *r, struct row *row, const c
         return action->child;
     if (!text) {
         refuse(r, row, RULING_COLUMN_DECIDED_LEVEL,
-               arena_printf(r->arena, "the level is missing: %s", list_levels(r, action, levels)));
+               arena_printf(r->arena, error_say("the level is missing: %s"), list_levels(r, action, levels)));
         return NULL;
     }
     if (cJSON_IsString(named))
@@ -320,7 +321,7 @@ static const cJSON *read_level(struct sheet_reading *r, struct row *row, const c
         if (is_level(choice, level))
             return choice;
     refuse(r, row, RULING_COLUMN_DECIDED_LEVEL,
-           arena_printf(r->arena, "found %s, expected %s with %s", shown(r->arena, text),
+           arena_printf(r->arena, error_say("found %s, expected %s with %s"), shown(r->arena, text),
                         list_levels(r, action, levels), chinese_of(action->string)));
     return NULL;
 }
@@ -342,8 +343,8 @@ static const char *read_decided(struct sheet_reading *r, struct row *row)
     if (!action) {
         refuse(r, row, RULING_COLUMN_DECIDED_ACTION,
                chosen
-                   ? arena_printf(r->arena, "found %s, expected %s", shown(r->arena, chosen), list_actions(r, actions))
-                   : arena_printf(r->arena, "%s needs what is decided instead: %s", ruling_label(RULING_CHANGED),
+                   ? arena_printf(r->arena, error_say("found %s, expected %s"), shown(r->arena, chosen), list_actions(r, actions))
+                   : arena_printf(r->arena, error_say("%s needs what is decided instead: %s"), ruling_label(RULING_CHANGED),
                                   list_actions(r, actions)));
         return NULL;
     }
@@ -371,8 +372,8 @@ static bool check_seal(struct sheet_reading *r, struct row *row)
         return true;
     refuse(r, row, RULING_COLUMN_PROPOSAL,
            proposal ? arena_printf(r->arena,
-                                   "%s is no proposal of this workbook, or a locked cell of its row or above the "
-                                   "head was changed; fill in the workbook as the run wrote it",
+                                   error_say("%s is no proposal of this workbook, or a locked cell of its row or above the "
+                                   "head was changed; fill in the workbook as the run wrote it"),
                                    shown(r->arena, proposal))
                     : "the row is filled in, but holds no proposal");
     return false;
@@ -384,7 +385,7 @@ static void check_remark(struct sheet_reading *r, struct row *row, enum ruling_w
         return;
     if (word == RULING_CHANGED)
         refuse(r, row, RULING_COLUMN_REMARK,
-               arena_printf(r->arena, "a remark is missing: say why it is decided otherwise (%s)", ruling_label(word)));
+               arena_printf(r->arena, error_say("a remark is missing: say why it is decided otherwise (%s)"), ruling_label(word)));
     else if (word == RULING_APPROVED && row->texts[RULING_COLUMN_HELD])
         refuse(r, row, RULING_COLUMN_REMARK,
                "a remark is missing: the proposal is held, so say what was looked into before it was approved");
@@ -397,7 +398,7 @@ static void check_unchanged(struct sheet_reading *r, struct row *row)
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         if (row->texts[columns[i]])
             refuse(r, row, columns[i],
-                   arena_printf(r->arena, "found %s, expected nothing unless the ruling is %s",
+                   arena_printf(r->arena, error_say("found %s, expected nothing unless the ruling is %s"),
                                 shown(r->arena, row->texts[columns[i]]), ruling_label(RULING_CHANGED)));
 }
 
@@ -495,7 +496,7 @@ static void refuse_repeated(struct sheet_reading *r)
     for (size_t i = 1; i < r->ruled.count; i++) {
         const struct ruled *one = &r->ruled.items[i - 1], *other = &r->ruled.items[i];
         if (strcmp(one->proposal_id, other->proposal_id) == 0)
-            *ARENA_PUSH(r->arena, &r->out->faults) = arena_printf(r->arena, "%s: %s is ruled on in %s too",
+            *ARENA_PUSH(r->arena, &r->out->faults) = arena_printf(r->arena, error_say("%s: %s is ruled on in %s too"),
                                                                   other->place, shown(r->arena, other->proposal_id),
                                                                   one->place);
     }
@@ -503,9 +504,13 @@ static void refuse_repeated(struct sheet_reading *r)
 
 static bool is_rulings_sheet(const char *name)
 {
-    size_t length = strlen(RULING_SHEET);
-
-    return strncmp(name, RULING_SHEET, length) == 0 && (!name[length] || strncmp(name + length, " (", 2) == 0);
+    for (int language = LANGUAGE_CHINESE; language <= LANGUAGE_ENGLISH; language++) {
+        const char *sheet = phrase((enum language)language, RULING_SHEET);
+        size_t length = strlen(sheet);
+        if (strncmp(name, sheet, length) == 0 && (!name[length] || strncmp(name + length, " (", 2) == 0))
+            return true;
+    }
+    return false;
 }
 
 RESULT filled_sheet_of(struct filled_sheet *out, struct arena *arena, const char *path,

@@ -44,8 +44,11 @@ RESULT book_open(struct book **out, const char *path, const char *scratch, const
     struct arena *arena = arena_new();
     struct book *book = ARENA_NEW(arena, struct book);
 
-    *book = (struct book){
-        .path = arena_strdup(arena, path), .arena = arena, .passing = arena_new(), .row_limit = EXCEL_ROWS};
+    *book = (struct book){.path = arena_strdup(arena, path),
+                          .language = properties->language,
+                          .arena = arena,
+                          .passing = arena_new(),
+                          .row_limit = EXCEL_ROWS};
     book->last = &book->tabs;
     lxw_workbook_options options = {.constant_memory = 1, .tmpdir = arena_strdup(arena, scratch)};
     book->workbook = workbook_new_opt(book->path, &options);
@@ -58,6 +61,7 @@ RESULT book_open(struct book **out, const char *path, const char *scratch, const
     }
     lxw_doc_properties written = {.title = arena_strdup(arena, properties->title),
                                   .author = arena_strdup(arena, properties->author),
+                                  .subject = arena_strdup(arena, properties->subject ? properties->subject : ""),
                                   .comments = arena_strdup(arena, properties->comment),
                                   .created = (time_t)properties->created * 86400};
     book_note(book, workbook_set_properties(book->workbook, &written));
@@ -108,7 +112,7 @@ struct tab *tab_add(struct book *book, const char *name, const char *footer)
     struct tab *tab = ARENA_NEW(book->arena, struct tab);
 
     tab->book = book;
-    tab->name = arena_strdup(book->arena, name);
+    tab->name = arena_strdup(book->arena, book_say(book, name));
     tab->worksheet = workbook_add_worksheet(book->workbook, tab->name);
     *book->last = tab;
     book->last = &tab->next;
@@ -123,6 +127,11 @@ struct tab *tab_add(struct book *book, const char *name, const char *footer)
     if (footer)
         book_note(book, worksheet_set_footer(tab->worksheet, footer));
     return tab;
+}
+
+const char *book_say(const struct book *book, const char *chinese)
+{
+    return phrase(book->language, chinese);
 }
 
 /* Characters that XML refuses, that a cell cannot show, or that turn the reading
@@ -234,6 +243,8 @@ void cell_text(struct tab *tab, int column, enum style style, const char *text)
 
     if (book->error)
         return;
+    if (style_is_heading(style))
+        text = book_say(book, text);
     if (!text || !*text) {
         count_cells(tab, worksheet_write_blank(tab->worksheet, tab->row, (lxw_col_t)column, format), 1);
         return;
@@ -245,6 +256,11 @@ void cell_text(struct tab *tab, int column, enum style style, const char *text)
     arena_reset(book->passing);
 }
 
+void cell_word(struct tab *tab, int column, enum style style, const char *chinese)
+{
+    cell_text(tab, column, style, book_say(tab->book, chinese));
+}
+
 void cell_across(struct tab *tab, int first, int last, enum style style, const char *text)
 {
     struct book *book = tab->book;
@@ -252,6 +268,8 @@ void cell_across(struct tab *tab, int first, int last, enum style style, const c
 
     if (book->error)
         return;
+    if (style_is_heading(style))
+        text = book_say(book, text);
     const char *fit = fit_for_cell(book, text ? text : "", &width);
     if (first == last)
         cell_text(tab, first, style, text);
@@ -332,6 +350,7 @@ void cell_link(struct tab *tab, int column, const char *path, const char *text)
         cell_text(tab, column, STYLE_WORD, path);
         return;
     }
+    text = book_say(book, text);
     /* As a bare reference: the library would give "external:" ones backslashes,
      * which only Windows follows. */
     count_cells(tab,
@@ -340,6 +359,24 @@ void cell_link(struct tab *tab, int column, const char *path, const char *text)
                 1);
     tab->links++;
     widen(tab, column, cell_text_width(text));
+}
+
+void cell_jump(struct tab *tab, int first, int last, enum style style, const char *place, const char *shown,
+               const char *result)
+{
+    const char *formula = arena_printf(tab->book->arena, "=HYPERLINK(\"#%s\",%s)", place, shown);
+    int width = 0;
+
+    if (first != last) {
+        cell_across(tab, first, last, style, result);
+        tab->cells--; /* the formula takes the place of the first */
+    }
+    if (tab->book->error)
+        return;
+    cell_formula_text(tab, first, style, formula, fit_for_cell(tab->book, result, &width));
+    if (first == last)
+        heighten(tab, first, last, style, width);
+    arena_reset(tab->book->passing);
 }
 
 void tab_lines(struct tab *tab, int lines)

@@ -41,9 +41,10 @@ struct book {
     lxw_workbook *workbook;
     lxw_format *formats[STYLE_COUNT];
     const char *path;
-    struct arena *arena;   /* of the book */
-    struct arena *passing; /* for one cell */
-    struct tab *tabs;      /* in order of their tabs */
+    enum language language; /* of titles, heads and labels, and of the sheets' names */
+    struct arena *arena;    /* of the book */
+    struct arena *passing;  /* for one cell */
+    struct tab *tabs;       /* in order of their tabs */
     struct tab **last;
     lxw_error error;     /* the first */
     lxw_row_t row_limit; /* rows of a sheet; EXCEL_ROWS but in tests */
@@ -53,7 +54,9 @@ struct book_properties {
     const char *title;
     const char *author;
     const char *comment;
-    date created; /* the only time in the file, so that its bytes repeat */
+    date created;        /* the only time in the file, so that its bytes repeat */
+    const char *subject; /* NULL: none */
+    enum language language;
 };
 
 /* Begins a workbook. OUTPUT when its file cannot be made. */
@@ -64,12 +67,18 @@ RESULT book_open(struct book **out, const char *path, const char *scratch, const
  * rows without a word from the library). */
 RESULT book_close(struct book *book);
 
-/* A new tab, printed on A4 landscape, one page wide. `footer` may be NULL. */
+/* A phrase of the code in the language of the book. */
+__attribute__((format_arg(2))) const char *book_say(const struct book *book, const char *chinese);
+
+/* A new tab, its name in the language of the book, printed on A4 landscape, one page wide. `footer` may be NULL. */
 struct tab *tab_add(struct book *book, const char *name, const char *footer);
 
-/* Text, never a formula: written as a string in the text format. Characters that
+/* Text, never a formula: written as a string in the text format. Titles, heads
+ * and labels (style_is_heading) that are phrases of the code come in the language of the book. Characters that
  * a workbook cannot hold come out as U+FFFD. "" and NULL make an empty cell. */
 void cell_text(struct tab *tab, int column, enum style style, const char *text);
+/* A word of the code, in the language of the book. */
+void cell_word(struct tab *tab, int column, enum style style, const char *chinese);
 /* As cell_text, across columns first to last of the row; does not widen columns. */
 void cell_across(struct tab *tab, int first, int last, enum style style, const char *text);
 void cell_number(struct tab *tab, int column, enum style style, double number);
@@ -82,6 +91,11 @@ void cell_formula_across(struct tab *tab, int first, int last, enum style style,
 void cell_formula_text(struct tab *tab, int column, enum style style, const char *formula, const char *result);
 /* A link to a file beside the workbook; the bare text once a sheet is full of links. */
 void cell_link(struct tab *tab, int column, const char *path, const char *text);
+
+/* A link to a place of the book, as '决定'!A12, across columns. `shown` is what stands there, as a formula has it
+ * (a cell, or a text between quotes, which must hold none), `result` what that is now. */
+void cell_jump(struct tab *tab, int first, int last, enum style style, const char *place, const char *shown,
+               const char *result);
 
 /* Ends the current row, which becomes as high as its wrapped texts need (not all
  * readers do that by themselves), and moves `rows` down. */

@@ -40,10 +40,12 @@ static const struct column columns[DECISION_COLUMNS] = {
     [DECISION_ACTION_WORD] = {"action", 10, 14},
 };
 
+static const char name[] = "决定";
+
 void decisions_begin(struct listing *listing, struct book *book, const char *footer)
 {
     *listing = (struct listing){.book = book,
-                                .name = "决定",
+                                .name = name,
                                 .footer = footer,
                                 .columns = columns,
                                 .column_count = DECISION_COLUMNS,
@@ -51,6 +53,17 @@ void decisions_begin(struct listing *listing, struct book *book, const char *foo
                                 .frozen = 2,
                                 .verdict_column = -1};
     listing_begin(listing);
+}
+
+const char *decisions_place(const struct book *book, struct arena *arena, size_t i, enum decision_column column)
+{
+    size_t rows = book->row_limit - 1; /* of a tab, below its head */
+    const char *sheet = book_say(book, name);
+    char cell[LXW_MAX_CELL_NAME_LENGTH];
+
+    lxw_rowcol_to_cell(cell, (lxw_row_t)(1 + i % rows), (lxw_col_t)column);
+    return i < rows ? arena_printf(arena, "'%s'!%s", sheet, cell)
+                    : arena_printf(arena, "'%s (%zu)'!%s", sheet, i / rows + 1, cell);
 }
 
 /* One decimal, unless that would round what is short of the whole up to it. */
@@ -92,16 +105,17 @@ static void proposal_cells(struct tab *tab, struct arena *passing, const struct 
     cell_text(tab, DECISION_NAME, STYLE_WRAP, decision->unit->name);
     cell_text(tab, DECISION_SCHEME, STYLE_WRAP, scheme->words.short_name);
     cell_text(tab, DECISION_TRACK, STYLE_CENTRE, words_track(decision));
-    cell_text(tab, DECISION_MATTER, STYLE_CENTRE, words_matter(decision));
-    cell_text(tab, DECISION_STATUS, STYLE_CENTRE, status_chinese(decision->status));
-    cell_text(tab, DECISION_ACTION, style_of_action(decision->action), action_chinese(decision->action));
+    cell_word(tab, DECISION_MATTER, STYLE_CENTRE, words_matter(decision));
+    cell_word(tab, DECISION_STATUS, STYLE_CENTRE, status_chinese(decision->status));
+    cell_word(tab, DECISION_ACTION, style_of_action(decision->action), action_chinese(decision->action));
     cell_text(tab, DECISION_FROM, STYLE_CENTRE, words_level(scheme, decision->from));
     cell_text(tab, DECISION_TO, STYLE_CENTRE, words_level(scheme, decision->to));
     cell_text(tab, DECISION_ATTAINED, STYLE_CENTRE, words_level(scheme, decision->attained));
     attainment_cell(tab, decision);
     cell_text(tab, DECISION_UNMET, STYLE_WRAP, words_unmet(passing, decision));
     cell_text(tab, DECISION_APPROVAL, STYLE_CENTRE, decision_approval_chinese(decision));
-    cell_text(tab, DECISION_HELD, decision_is_on_hold(decision) ? STYLE_HELD : STYLE_CENTRE, decision_held_chinese(decision));
+    cell_text(tab, DECISION_HELD, decision_is_on_hold(decision) ? STYLE_HELD : STYLE_CENTRE,
+              decision_held_chinese(decision));
     cell_text(tab, DECISION_REASONS, STYLE_WRAP, words_held_reasons(passing, decision));
     cell_text(tab, DECISION_OUTCOME, STYLE_CENTRE, words_outcome(passing, decision));
     cell_text(tab, DECISION_CERTIFICATES, STYLE_WRAP, words_certificates(passing, decision));

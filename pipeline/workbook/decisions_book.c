@@ -14,8 +14,9 @@ static void fill(struct book *book, struct arena *arena, const struct run *run)
     const struct export *export = run->export;
     struct month month;
     struct listing decisions, requirements, rejects;
-    const char *footer = arena_printf(arena, "&L%s%s&C第 &P 页，共 &N 页&R内部文件",
-                                      words_period(arena, export->period), export->is_sample ? "  样张" : "");
+    const char *footer = arena_printf(arena, book_say(book, "&L%s%s&C第 &P 页，共 &N 页&R内部资料"),
+                                      words_period(arena, run->language, export->period),
+                                      export->is_sample ? book_say(book, "  样张") : "");
 
     month_fill(&month, arena, run);
     struct tab *overview = tab_add(book, "本月概况", footer);
@@ -45,9 +46,12 @@ RESULT workbook_decisions(const char *path, const char *scratch, const struct ru
     struct arena *arena = arena_new();
     struct book *book;
     struct book_properties properties = {
-        .title = arena_printf(arena, "%s 支撑单位等级审核", words_period(arena, run->export->period)),
+        .title = arena_printf(arena, phrase(run->language, "%s 支撑单位等级审核"),
+                              words_period(arena, run->language, run->export->period)),
+        .subject = words_period(arena, run->language, run->export->period),
+        .language = run->language,
         .author = "gradepress",
-        .comment = arena_printf(arena, "gradepress %s；导出摘要 %s", run->version,
+        .comment = arena_printf(arena, phrase(run->language, "gradepress %s；导出摘要 %s"), run->version,
                                 run->export->digest ? run->export->digest : ""),
         .created = run->export->as_of,
     };

@@ -71,8 +71,9 @@ static void insert_chart(struct listing *listing, const struct distribution *d, 
     chart_series_set_fill(series, &fill);
     chart_series_set_labels(series);
     chart_series_set_labels_num_format(series, "0;-0;;");
-    chart_title_set_name(chart, arena_printf(tab->book->arena, "%s：%s（%zu 个）", d->scheme->words.short_name,
-                                             d->is_of_scores ? "总分" : "达标程度，%", d->count));
+    chart_title_set_name(chart, arena_printf(tab->book->arena, book_say(tab->book, "%s：%s（%zu 个）"),
+                                             d->scheme->words.short_name,
+                                             book_say(tab->book, d->is_of_scores ? "总分" : "达标程度，%"), d->count));
     chart_title_set_name_font(chart, &heading);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
     chart_axis_set_num_font(chart->x_axis, &small);

@@ -40,7 +40,8 @@ static void write_upper(struct listing *listing)
     for (int part = 0; part < 2; part++)
         for (int level = 0; level < levels; level++)
             cell_across(tab, t->first[part] + level * 2, t->first[part] + level * 2 + 1, STYLE_GROUP,
-                        arena_printf(listing->book->arena, "%s %s", parts[part], words_level(t->roster.scheme, level)));
+                        arena_printf(listing->book->arena, "%s %s", book_say(listing->book, parts[part]),
+                                     words_level(t->roster.scheme, level)));
     cell_across(tab, t->basic, t->grade, STYLE_GROUP, "等级");
     tab_lines(tab, 2);
     tab_next(tab, 1);
@@ -112,7 +113,7 @@ static void add_row(struct grade_table *t, const struct decision *decision)
                                    roster_cell(&t->roster, tab->row, t->grade),
                                    roster_cell(&t->roster, tab->row, t->asked)),
                       grade >= asked ? "达标" : "未达标");
-    cell_text(tab, t->action, style_of_action(decision->action), action_chinese(decision->action));
+    cell_word(tab, t->action, style_of_action(decision->action), action_chinese(decision->action));
 }
 
 void grade_table_write(struct book *book, const char *footer, const struct run *run, const struct scheme *scheme)

@@ -38,7 +38,9 @@ static void open_columns(struct half_year_table *t)
         const struct requirement *requirement = &list->items[i];
         if (is_per_month(requirement)) {
             const char *unit = t->roster.scheme->metrics[requirement->conditions[0].metric].unit_of_measure;
-            t->columns[i] = roster_column(&t->roster, arena_printf(arena, "合计（%s）", unit ? unit : ""), 9, 10);
+            t->columns[i] = roster_column(
+                &t->roster, arena_printf(arena, book_say(t->roster.listing.book, "合计（%s）"), unit ? unit : ""), 9,
+                10);
             roster_column(&t->roster, "月均", 9, 10);
         } else {
             t->columns[i] = roster_column(&t->roster, requirement->is_numeric ? "数值" : "是否达到", 10, 12);
@@ -153,9 +155,11 @@ static void verdict_cell(struct half_year_table *t, struct tab *tab, const struc
     add_conditions(t, &commended, tab->row, true);
     cell_formula_text(tab, t->verdict, STYLE_VERDICT,
                       arena_printf(t->roster.row, "=IF(AND(%s),IF(AND(%s),\"%s\",\"%s\"),\"%s\")", bytes_text(&asked),
-                                   commended.length ? bytes_text(&commended) : "TRUE", action_chinese(ACTION_COMMEND),
-                                   action_chinese(ACTION_MAINTAIN), action_chinese(ACTION_WARN)),
-                      action_chinese(action));
+                                   commended.length ? bytes_text(&commended) : "TRUE",
+                                   book_say(tab->book, action_chinese(ACTION_COMMEND)),
+                                   book_say(tab->book, action_chinese(ACTION_MAINTAIN)),
+                                   book_say(tab->book, action_chinese(ACTION_WARN))),
+                      book_say(tab->book, action_chinese(action)));
 }
 
 static void add_row(struct half_year_table *t, const struct decision *decision)
@@ -167,7 +171,7 @@ static void add_row(struct half_year_table *t, const struct decision *decision)
     for (size_t i = 0; i < t->count; i++)
         figure_cells(t, tab, decision, i);
     verdict_cell(t, tab, decision);
-    cell_text(tab, t->action, style_of_action(decision->action), action_chinese(decision->action));
+    cell_word(tab, t->action, style_of_action(decision->action), action_chinese(decision->action));
     cell_text(tab, t->approval, STYLE_CENTRE, decision_approval_chinese(decision));
 }
 
@@ -180,7 +184,7 @@ void half_year_table_write(struct book *book, const char *footer, const struct r
     t.roster.listing.context = &t;
     t.roster.listing.upper = write_upper;
     t.roster.listing.verdict_column = t.verdict;
-    t.roster.listing.failing = action_chinese(ACTION_WARN);
+    t.roster.listing.failing = book_say(book, action_chinese(ACTION_WARN));
     roster_begin(
         &t.roster, "半年评价", "半年评价表",
         "月均＝合计÷作为成员的整月数。“评价”只按本表数值；违规、连续两次警告等另见“处理”。改动应达值只供试算。");

@@ -66,9 +66,9 @@ static void write_upper(struct listing *listing)
     for (int severity = SEVERITIES - 1; severity >= 0; severity--)
         if (t->to[severity] >= t->from[severity])
             cell_across(tab, t->from[severity], t->to[severity], STYLE_GROUP,
-                        arena_printf(listing->book->arena, "%s（不符合的：%s）",
-                                     severity_chinese((enum severity)severity),
-                                     action_chinese(action_of((enum severity)severity))));
+                        arena_printf(listing->book->arena, book_say(listing->book, "%s（不符合的：%s）"),
+                                     book_say(listing->book, severity_chinese((enum severity)severity)),
+                                     book_say(listing->book, action_chinese(action_of((enum severity)severity)))));
     cell_across(tab, t->counts[SEVERITIES - 1], t->counts[0], STYLE_GROUP, "不符合的项数");
     tab_lines(tab, 2);
     tab_next(tab, 1);
@@ -149,7 +149,7 @@ static void add_row(struct inspection_table *t, const struct decision *decision)
         cell_text(tab, t->proposal, STYLE_CENTRE, NULL);
     }
     cell_date(tab, t->deadline, decision->action == ACTION_RECTIFY ? decision->deadline : DATE_NONE);
-    cell_text(tab, t->action, style_of_action(decision->action), action_chinese(decision->action));
+    cell_word(tab, t->action, style_of_action(decision->action), action_chinese(decision->action));
     cell_text(tab, t->approval, STYLE_CENTRE, decision_approval_chinese(decision));
 }
 

@@ -4,6 +4,7 @@
 #include "base/bytes.h"
 
 #include <assert.h>
+#include <string.h>
 
 enum { HEAD_LINES = 2 };
 
@@ -22,6 +23,43 @@ static void write_line(struct tab *tab, enum style style, int lines, const char 
     tab_next(tab, 1);
 }
 
+/* Columns of the longest word of a head that is no longer Chinese, which breaks between words only. */
+static int longest_word(const struct listing *listing, int column)
+{
+    const char *title = book_say(listing->book, listing->columns[column].title);
+    int longest = 0;
+
+    if (listing->book->language == LANGUAGE_CHINESE)
+        return 0;
+    for (size_t length; *title; title += length + (title[length] == ' ')) {
+        length = strcspn(title, " ");
+        longest = (int)length > longest ? (int)length : longest;
+    }
+    return longest + 2;
+}
+
+/* English words take more room than the Chinese ones the columns are meant for. */
+static int most_width(const struct listing *listing, int column)
+{
+    enum { MORE = 4 };
+    int word = longest_word(listing, column), most = listing->columns[column].most + (word ? MORE : 0);
+
+    return most > word ? most : word;
+}
+
+static int head_lines(const struct listing *listing)
+{
+    int lines = listing->head_lines ? listing->head_lines : HEAD_LINES;
+
+    for (int i = 0; i < listing->column_count && listing->book->language != LANGUAGE_CHINESE; i++) {
+        int width = cell_text_width(book_say(listing->book, listing->columns[i].title)),
+            room = listing->columns[i].least;
+        room = room > longest_word(listing, i) ? room : longest_word(listing, i);
+        lines = 1 + width / room > lines ? 1 + width / room : lines;
+    }
+    return lines;
+}
+
 static void write_head(struct listing *listing)
 {
     struct tab *tab = listing->tab;
@@ -35,12 +73,12 @@ static void write_head(struct listing *listing)
     if (listing->upper)
         listing->upper(listing);
     listing->items[listing->count - 1].first_row = tab->row + 2;
-    tab_lines(tab, listing->head_lines ? listing->head_lines : HEAD_LINES);
+    tab_lines(tab, head_lines(listing));
     for (int i = 0; i < listing->column_count; i++)
         cell_text(tab, i, STYLE_HEAD, listing->columns[i].title);
     for (int i = 0; i < listing->column_count; i++) {
         tab->widths[i] = 0; /* heads wrap */
-        tab_room(tab, i, listing->columns[i].most);
+        tab_room(tab, i, most_width(listing, i));
     }
     if (listing->book->error)
         return;
@@ -51,8 +89,8 @@ static void write_head(struct listing *listing)
 static void begin_part(struct listing *listing)
 {
     struct arena *arena = listing->book->arena;
-    const char *name = listing->count ? arena_printf(arena, "%s (%zu)", listing->name, listing->count + 1)
-                                      : listing->name;
+    const char *plain = book_say(listing->book, listing->name);
+    const char *name = listing->count ? arena_printf(arena, "%s (%zu)", plain, listing->count + 1) : plain;
 
     listing->tab = tab_add(listing->book, name, listing->footer);
     *ARENA_PUSH(arena, listing) = (struct listing_part){.name = name};
@@ -71,6 +109,37 @@ static void colour_verdicts(const struct listing *listing, lxw_row_t first, lxw_
 
     book_note(listing->book, worksheet_conditional_format_range(listing->tab->worksheet, first, column, last,
                                                                 (lxw_col_t)(column + columns - 1), &rule));
+}
+
+static void colour_margin(const struct listing *listing, lxw_row_t first, lxw_row_t last, lxw_col_t column,
+                          enum style style, const char *condition)
+{
+    struct arena *arena = listing->book->arena;
+    char margin[LXW_MAX_CELL_NAME_LENGTH], threshold[LXW_MAX_CELL_NAME_LENGTH], measure[LXW_MAX_CELL_NAME_LENGTH];
+    const char *measured = "";
+
+    lxw_rowcol_to_cell(margin, first, column);
+    lxw_rowcol_to_cell(measure, first, (lxw_col_t)listing->measure);
+    if (listing->measure && style != STYLE_SHORT)
+        measured = arena_printf(arena, "%s<>\"\",", measure);
+    lxw_rowcol_to_cell(threshold, first, (lxw_col_t)(column - 1));
+    lxw_conditional_format rule = {.type = LXW_CONDITIONAL_TYPE_FORMULA,
+                                   .value_string = arena_printf(arena, "=AND(ISNUMBER(%s),%s%s-%s*%s)", margin,
+                                                                measured, margin, threshold, condition),
+                                   .format = listing->book->formats[style]};
+    book_note(listing->book,
+              worksheet_conditional_format_range(listing->tab->worksheet, first, column, last, column, &rule));
+}
+
+/* Short of the threshold; above it by less than a tenth; by half or more. */
+static void colour_margins(const struct listing *listing, lxw_row_t first, lxw_row_t last)
+{
+    for (size_t i = 0; i < listing->margin_count; i++) {
+        lxw_col_t column = (lxw_col_t)listing->margins[i];
+        colour_margin(listing, first, last, column, STYLE_SHORT, "0<0");
+        colour_margin(listing, first, last, column, STYLE_NEAR, "0.1<0");
+        colour_margin(listing, first, last, column, STYLE_AMPLE, "0.5>=0");
+    }
 }
 
 /* A sheet too wide for one A4 page goes on A3, side by side, its first columns on each. */
@@ -97,9 +166,10 @@ static void end_part(struct listing *listing)
     part->last_row = last + 1;
     for (int i = 0; i < listing->column_count; i++) {
         const struct column *column = &listing->columns[i];
-        int width = tab->widths[i] + 2;
+        int width = tab->widths[i] + 2, least = column->least, word = longest_word(listing, i);
 
-        width = width < column->least ? column->least : width > column->most ? column->most : width;
+        least = word > least ? word : least;
+        width = width < least ? least : width > most_width(listing, i) ? most_width(listing, i) : width;
         tab_width(tab, i, i, width);
         printed += i < listing->printed ? width : 0;
     }
@@ -111,6 +181,7 @@ static void end_part(struct listing *listing)
     spread_wide(listing, printed);
     if (listing->verdict_column >= 0)
         colour_verdicts(listing, first, last);
+    colour_margins(listing, first, last);
 }
 
 void listing_begin(struct listing *listing)

@@ -17,6 +17,9 @@ struct column_list {
 /* Position of the new column. */
 int column_add(struct column_list *columns, struct arena *arena, const char *title, int least, int most);
 
+/* What the colours of margins mean. */
+#define MARGIN_NOTE "红：未达到；黄：高出应达不足一成；绿：高出一半以上。"
+
 /* One tab of a listing; rows first_row to last_row (as spreadsheets count) hold records. */
 struct listing_part {
     const char *name;
@@ -29,18 +32,21 @@ struct listing {
     const char *footer;
     const struct column *columns;
     int column_count;
-    int printed;        /* columns that go to paper; the rest are for filters */
-    int frozen;         /* columns that stay in view */
-    int verdict_column; /* -1: none; the failing word is coloured there */
-    int verdict_columns;     /* so many side by side; 0 is one */
-    const char *failing;     /* NULL: 未达标 */
+    int printed;         /* columns that go to paper; the rest are for filters */
+    int frozen;          /* columns that stay in view */
+    int verdict_column;  /* -1: none; the failing word is coloured there */
+    int verdict_columns; /* so many side by side; 0 is one */
+    const int *margins;  /* columns of margins, the threshold standing left of each: coloured by how large they are */
+    size_t margin_count;
+    int measure; /* column of what they are counted in; where it is empty only what is short is coloured. 0: none */
+    const char *failing;      /* NULL: 未达标 */
     const char *title, *note; /* above the head, on every tab; NULL: none */
-    bool is_analysis;        /* the note warns of it */
+    bool is_analysis;         /* the note warns of it */
     /* Writes rows between the note and the head, and moves past them; NULL: none. */
     void (*upper)(struct listing *listing);
     const void *context; /* of whoever fills the listing */
     int head_lines;      /* 0: two */
-    struct tab *tab;    /* the tab being written; this and what follows the listing sets itself */
+    struct tab *tab;     /* the tab being written; this and what follows the listing sets itself */
     size_t records;
     struct listing_part *items; /* the tabs */
     size_t count, capacity;

@@ -13,6 +13,8 @@ struct margin_table {
     const struct requirement *shown[ROSTER_REQUIREMENTS]; /* of reviews, then those of applicants only */
     int columns[ROSTER_REQUIREMENTS];
     size_t count;
+    int margins[ROSTER_REQUIREMENTS];
+    size_t margin_count;
     int level, attained, next, lacking;
 };
 
@@ -38,6 +40,8 @@ static void open_columns(struct margin_table *t)
     t->lacking = roster_column(roster, "距下一等级尚缺", 20, 44);
     for (size_t i = 0; i < t->count; i++) {
         t->columns[i] = roster_column(roster, t->shown[i]->is_numeric ? titles[VALUE] : "是否达到", 8, 10);
+        if (t->shown[i]->is_numeric)
+            t->margins[t->margin_count++] = t->columns[i] + MARGIN;
         for (int k = REQUIRED; t->shown[i]->is_numeric && k < NUMERIC_COLUMNS; k++)
             roster_column(roster, titles[k], 8, 9);
     }
@@ -133,9 +137,11 @@ void margin_table_write(struct book *book, const char *footer, const struct run 
     t.roster.listing.context = &t;
     t.roster.listing.upper = write_upper;
     t.roster.listing.frozen = 2;
+    t.roster.listing.margins = t.margins;
+    t.roster.listing.margin_count = t.margin_count;
     roster_begin(&t.roster, "余量与差距", "余量与差距",
                  "余量：比审核等级的要求多（＋）或少（－）多少。下一等级：实际达到的等级之上一级，仅供内部参考，不作为"
-                 "评定依据。");
+                 "评定依据。余量的颜色。" MARGIN_NOTE);
     for (size_t i = 0; i < run->plan->count; i++) {
         const struct decision *decision = &run->plan->decisions[i];
         if (decision->scheme == scheme && roster_has_figures(decision) && decision->requirement_count)

@@ -37,16 +37,21 @@ static void write_title(struct tab *tab, const struct month *month)
 
     tab_lines(tab, 2);
     cell_across(tab, 0, OVERVIEW_COLUMNS - 4, STYLE_TITLE,
-                arena_printf(arena, "%s  支撑单位等级审核概况", words_period(arena, export->period)));
-    cell_across(tab, OVERVIEW_COLUMNS - 3, OVERVIEW_COLUMNS - 1, STYLE_SAMPLE, month->run->plan->brake ? "待确认，未签发" : export->is_sample ? "样张" : NULL);
+                arena_printf(arena, book_say(tab->book, "%s  支撑单位等级审核概况"),
+                             words_period(arena, tab->book->language, export->period)));
+    cell_across(tab, OVERVIEW_COLUMNS - 3, OVERVIEW_COLUMNS - 1, STYLE_SAMPLE,
+                month->run->plan->brake ? "待确认，未签发"
+                : export->is_sample     ? "样张"
+                                        : NULL);
     next_row(tab, 1);
-    cell_across(tab, 0, OVERVIEW_COLUMNS - 1, STYLE_SUBTITLE,
-                arena_printf(arena, "截止日 %s    下期截止日 %s    导出摘要 %.16s…    gradepress %s",
-                             date_text(export->as_of, as_of),
-                             export->next_as_of == DATE_NONE
-                                 ? arena_printf(arena, "未给出（按 %s 计）", date_text(month->horizon, next))
-                                 : date_text(month->horizon, next),
-                             export->digest ? export->digest : "", month->run->version));
+    cell_across(
+        tab, 0, OVERVIEW_COLUMNS - 1, STYLE_SUBTITLE,
+        arena_printf(arena, book_say(tab->book, "截止日 %s    下期截止日 %s    导出摘要 %.16s…    gradepress %s"),
+                     date_text(export->as_of, as_of),
+                     export->next_as_of == DATE_NONE ? arena_printf(arena, book_say(tab->book, "未给出（按 %s 计）"),
+                                                                    date_text(month->horizon, next))
+                                                     : date_text(month->horizon, next),
+                     export->digest ? export->digest : "", month->run->version));
     next_row(tab, 1);
 }
 
@@ -100,6 +105,22 @@ static void write_tiles(struct tab *tab, const struct month *month, const struct
     next_row(tab, 1);
 }
 
+/* Every other sheet, a click away. */
+static void write_contents(struct tab *overview)
+{
+    struct arena *arena = overview->book->arena;
+    int column = 0;
+
+    for (const struct tab *tab = overview->next; tab; tab = tab->next) {
+        if (column == 0)
+            next_row(overview, 1);
+        cell_jump(overview, column, column + 1, STYLE_JUMP_CENTRE, arena_printf(arena, "'%s'!A1", tab->name),
+                  arena_printf(arena, "\"%s\"", tab->name), tab->name);
+        column = (column + 2) % OVERVIEW_COLUMNS;
+    }
+    next_row(overview, 1);
+}
+
 /* The table's columns after the action's name: schemes, then these three. */
 enum { SUM, WAITING, HELD, EXTRA_COLUMNS };
 enum { FIRST_SCHEME = 2 };
@@ -126,7 +147,7 @@ static void write_action_row(struct tab *tab, const struct month *month, const s
     int column = FIRST_SCHEME;
 
     next_row(tab, 1);
-    cell_across(tab, 0, 1, style_of_action(action), action_chinese(action));
+    cell_across(tab, 0, 1, style_of_action(action), book_say(tab->book, action_chinese(action)));
     for (size_t i = 0; i < rules->scheme_count; i++) {
         struct listing_criterion both[] = {
             {DECISION_SCHEME_WORD, arena_printf(arena, "\"%s\"", rules->schemes[i].programme->id)},
@@ -206,7 +227,7 @@ static void insert_chart(struct tab *tab, lxw_row_t first, int column, int sum_c
     colour_bars(tab, series);
     chart_series_set_labels(series);
     chart_series_set_labels_num_format(series, "0;-0;;");
-    chart_title_set_name(chart, "各类处理的数量（不含无需处理）");
+    chart_title_set_name(chart, book_say(tab->book, "各类处理的数量（不含无需处理）"));
     chart_title_set_name_font(chart, &heading);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
     /* For bars the library calls the upright axis, of the categories, y. */
@@ -231,6 +252,7 @@ void overview_write(struct tab *tab, const struct month *month, const struct lis
     tab_width(tab, 0, OVERVIEW_COLUMNS + CHART_LEAST, GRID_WIDTH);
     write_title(tab, month);
     write_tiles(tab, month, decisions, rejects);
+    write_contents(tab);
     write_action_head(tab, month->run->rules);
     lxw_row_t first = tab->row + 1;
     for (int i = 0; i < ACTION_COUNT; i++)

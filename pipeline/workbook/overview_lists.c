@@ -128,11 +128,21 @@ static int columns_of(const struct list *list)
     return columns;
 }
 
+/* The unit's name leads to the line of 决定. */
+static void write_jump(struct tab *tab, int column, const struct list *list, size_t i, struct arena *arena,
+                       const char *name)
+{
+    size_t position = (size_t)(list->decisions->items[i] - list->month->run->plan->decisions);
+    const char *place = decisions_place(tab->book, arena, position, DECISION_NAME);
+
+    cell_jump(tab, column, column + list->spans[0] - 1, STYLE_JUMP, place, place, name);
+}
+
 static void write_fields(struct tab *tab, int column, enum style style, const struct list *list,
-                         const char *const *fields)
+                         const char *const *fields, int first)
 {
     for (int i = 0; i < FIELDS; column += list->spans[i++])
-        if (list->spans[i])
+        if (list->spans[i] && i >= first)
             cell_across(tab, column, column + list->spans[i] - 1, style, fields[i]);
 }
 
@@ -143,12 +153,18 @@ static void write_body_row(struct tab *tab, const struct list *list, int column,
 
     if (i < shown(list)) {
         list->row(list, i, arena, fields);
-        write_fields(tab, column, STYLE_WRAP, list, fields);
+        if (list->decisions)
+            write_jump(tab, column, list, i, arena, fields[0]);
+        if (list->decisions && list->row != opening_row)
+            fields[2] = book_say(tab->book, fields[2]);
+        write_fields(tab, column, STYLE_WRAP, list, fields, list->decisions ? 1 : 0);
         if (list->rejects)
             write_code_count(tab, column + columns_of(list) - 1, list, i, arena);
     } else if (i < body_rows(list)) {
         cell_across(tab, column, column + columns_of(list) - 1, STYLE_LABEL,
-                    list->count ? arena_printf(arena, "其余 %zu 项：%s", list->count - LIST_ROWS, list->more) : "无");
+                    list->count ? arena_printf(arena, book_say(tab->book, "其余 %zu 项：%s"), list->count - LIST_ROWS,
+                                               book_say(tab->book, list->more))
+                                : "无");
     }
     arena_free(arena);
 }
@@ -163,10 +179,11 @@ static void write_pair(struct tab *tab, const struct list *left, const struct li
     tab_next(tab, 2);
     for (int side = 0; side < count; side++)
         cell_across(tab, side * RIGHT, side * RIGHT + columns_of(pair[side]) - 1, STYLE_SECTION,
-                    arena_printf(tab->book->arena, "%s（%zu）", pair[side]->title, pair[side]->count));
+                    arena_printf(tab->book->arena, book_say(tab->book, "%s（%zu）"),
+                                 book_say(tab->book, pair[side]->title), pair[side]->count));
     tab_next(tab, 1);
     for (int side = 0; side < count; side++)
-        write_fields(tab, side * RIGHT, STYLE_LABEL, pair[side], pair[side]->heads);
+        write_fields(tab, side * RIGHT, STYLE_LABEL, pair[side], pair[side]->heads, 0);
     for (size_t i = 0; i < rows; i++) {
         tab_next(tab, 1);
         for (int side = 0; side < count; side++)
@@ -182,6 +199,7 @@ void overview_lists(struct tab *tab, const struct month *month, const struct lis
                            .count = month->held_count,
                            .more = "见“决定”表，筛选“暂缓”",
                            .row = on_hold_row,
+                           .month = month,
                            .decisions = &month->on_hold};
     struct list opening = {.title = "下期前开始受理",
                            .heads = {"单位", "计划", "现等级", "开始受理"},
@@ -189,6 +207,7 @@ void overview_lists(struct tab *tab, const struct month *month, const struct lis
                            .count = month->opening.count,
                            .more = "见“决定”表，筛选“近期事项”",
                            .row = opening_row,
+                           .month = month,
                            .decisions = &month->opening};
     struct list ending = {.title = "下期前到期",
                           .heads = {"单位", "计划", "处理", "证书到期"},
@@ -196,6 +215,7 @@ void overview_lists(struct tab *tab, const struct month *month, const struct lis
                           .count = month->ending.count,
                           .more = "见“决定”表，筛选“近期事项”",
                           .row = ending_row,
+                          .month = month,
                           .decisions = &month->ending};
     struct list codes = {.title = "退回记录的种类",
                          .heads = {"代码", "含义", "件数"},

@@ -41,6 +41,8 @@ static const struct column columns[COLUMN_COUNT] = {
     [COLUMN_PROPOSAL] = {"proposal_id", 16, 46},
 };
 
+static const int margins[] = {COLUMN_RESULT + 2};
+
 void requirements_begin(struct listing *listing, struct book *book, const char *footer)
 {
     *listing = (struct listing){.book = book,
@@ -50,7 +52,12 @@ void requirements_begin(struct listing *listing, struct book *book, const char *
                                 .column_count = COLUMN_COUNT,
                                 .printed = COLUMN_PROPOSAL,
                                 .frozen = 2,
-                                .verdict_column = COLUMN_RESULT + 3};
+                                .verdict_column = COLUMN_RESULT + 3,
+                                .margins = margins,
+                                .margin_count = 1,
+                                .measure = COLUMN_MEASURE,
+                                .title = "指标",
+                                .note = "差额的颜色。" MARGIN_NOTE};
     listing_begin(listing);
 }
 
@@ -66,21 +73,32 @@ static double as_compared(struct exact number)
     return strtod(text, NULL);
 }
 
+/* Four decimals where a number has no end, unless they would hide on which side of the threshold it lies. */
+static bool is_endless(const struct requirement_result *result)
+{
+    double margin = exact_double(result->value) - exact_double(result->required);
+    double cut = words_rounded(exact_double(result->value), 4);
+
+    return fabs(cut - exact_double(result->value)) > 1e-9 && fabs(margin) >= 1e-4;
+}
+
 void result_cells(struct tab *tab, int first, const struct requirement_result *result)
 {
     struct arena *passing = tab->book->passing;
-    enum style style = result->is_yes_no ? STYLE_YES_NO : STYLE_NUMBER;
+    bool is_cut = is_endless(result);
+    enum style style = result->is_yes_no ? STYLE_YES_NO : is_cut ? STYLE_MEAN : STYLE_NUMBER;
     const char *verdict = result->is_met ? "达标" : "未达标";
     char value[LXW_MAX_CELL_NAME_LENGTH], required[LXW_MAX_CELL_NAME_LENGTH];
 
     lxw_rowcol_to_cell(value, tab->row, (lxw_col_t)first);
     lxw_rowcol_to_cell(required, tab->row, (lxw_col_t)(first + 1));
     cell_exact(tab, first, style, result->value);
-    cell_exact(tab, first + 1, style, result->required);
+    cell_exact(tab, first + 1, result->is_yes_no ? STYLE_YES_NO : STYLE_NUMBER, result->required);
     if (result->is_yes_no)
         cell_text(tab, first + 2, STYLE_CENTRE, NULL);
     else
-        cell_formula(tab, first + 2, STYLE_MARGIN, arena_printf(passing, "=ROUND(%s-%s,%d)", value, required, DECIMALS),
+        cell_formula(tab, first + 2, is_cut ? STYLE_MARGIN_FINE : STYLE_MARGIN,
+                     arena_printf(passing, "=ROUND(%s-%s,%d)", value, required, DECIMALS),
                      nearbyint((exact_double(result->value) - exact_double(result->required)) * 1e9) / 1e9);
     if ((as_compared(result->value) >= as_compared(result->required)) == result->is_met)
         cell_formula_text(tab, first + 3, STYLE_VERDICT,
@@ -100,7 +118,7 @@ void requirements_add(struct listing *listing, const struct decision *decision)
         cell_text(tab, COLUMN_NAME, STYLE_WRAP, decision->unit->name);
         cell_text(tab, COLUMN_SCHEME, STYLE_WRAP, decision->scheme->words.short_name);
         cell_text(tab, COLUMN_TRACK, STYLE_CENTRE, words_track(decision));
-        cell_text(tab, COLUMN_MATTER, STYLE_CENTRE, words_matter(decision));
+        cell_word(tab, COLUMN_MATTER, STYLE_CENTRE, words_matter(decision));
         cell_text(tab, COLUMN_ID, STYLE_WORD, result->id);
         cell_text(tab, COLUMN_REQUIREMENT, STYLE_WRAP, words_requirement(result));
         cell_text(tab, COLUMN_CLAUSE, STYLE_WRAP, words_clause(result->clause));

@@ -42,6 +42,7 @@ static const char *sheet_name(struct book *book, const struct scheme *scheme, co
     char prefix[PREFIX_LETTERS + 1];
     size_t n = 0;
 
+    name = book_say(book, name);
     if (!scheme)
         return name;
     for (const char *id = scheme->programme->id; *id && n < PREFIX_LETTERS; id++)
@@ -58,7 +59,8 @@ void roster_begin(struct roster *roster, const char *name, const char *title, co
     struct listing *listing = &roster->listing;
 
     listing->name = sheet_name(listing->book, roster->scheme, name);
-    listing->title = roster->scheme ? arena_printf(listing->book->arena, "%s　%s", roster->scheme->words.name, title)
+    listing->title = roster->scheme ? arena_printf(listing->book->arena, "%s　%s", roster->scheme->words.name,
+                                                   book_say(listing->book, title))
                                     : title;
     listing->note = note;
     listing->columns = roster->columns.items;
@@ -77,7 +79,7 @@ struct tab *roster_row(struct roster *roster, const struct decision *decision)
         cell_text(tab, roster->programme, STYLE_WRAP, decision->scheme->words.short_name);
     if (roster->track >= 0)
         cell_text(tab, roster->track, STYLE_CENTRE, words_track(decision));
-    cell_text(tab, roster->matter, STYLE_CENTRE, words_matter(decision));
+    cell_word(tab, roster->matter, STYLE_CENTRE, words_matter(decision));
     return tab;
 }
 

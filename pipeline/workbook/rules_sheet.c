@@ -72,8 +72,9 @@ static void write_weights(struct tab *tab, const struct scheme *scheme)
 {
     for (size_t i = 0; i < scheme->term_count; i++) {
         next_row(tab);
-        cell_across(tab, 0, 1, STYLE_LABEL,
-                    arena_printf(tab->book->arena, "权重 %s", words_term(tab->book->arena, scheme, i)));
+        cell_across(
+            tab, 0, 1, STYLE_LABEL,
+            arena_printf(tab->book->arena, book_say(tab->book, "权重 %s"), words_term(tab->book->arena, scheme, i)));
         cell_across(tab, 2, 4, STYLE_SETTING, NULL);
         cell_exact(tab, 2, STYLE_SETTING, scheme->terms[i].weight);
         tab->cells--; /* in place of the merged cell's blank */
@@ -228,6 +229,8 @@ void rules_write(struct tab *tab, const struct run *run)
     cell_across(tab, 0, COLUMNS - 1, STYLE_TITLE, "现行规则");
     next_row(tab);
     cell_across(tab, 0, COLUMNS - 1, STYLE_SUBTITLE, "本期各项决定所依据的规则；每张文件上的规则摘要与此处一致。");
+    if (!tab->book->error)
+        book_note(tab->book, worksheet_repeat_rows(tab->worksheet, 0, 1));
     for (size_t i = 0; i < rules->scheme_count; i++)
         write_scheme(tab, &rules->schemes[i]);
     next_row(tab);

@@ -197,10 +197,11 @@ static void validate(const struct rulings_sheet *sheet, enum ruling_column colum
 
 static void validate_list(const struct rulings_sheet *sheet, enum ruling_column column, char **list, char *hint)
 {
-    lxw_data_validation rule = {.validate = LXW_VALIDATION_TYPE_LIST,
-                                .value_list = list,
-                                .input_message = hint,
-                                .error_message = arena_strdup(sheet->row, "请从下拉列表中选择。")};
+    lxw_data_validation rule = {
+        .validate = LXW_VALIDATION_TYPE_LIST,
+        .value_list = list,
+        .input_message = hint,
+        .error_message = arena_strdup(sheet->row, book_say(sheet->listing.book, "请从下拉列表中选择。"))};
 
     validate(sheet, column, &rule);
 }
@@ -224,7 +225,8 @@ static void validate_actions(const struct rulings_sheet *sheet)
     for (int action = 0; action < ACTION_COUNT; action++)
         if (permitted & 1U << action)
             list[count++] = arena_strdup(sheet->row, action_chinese((enum action)action));
-    validate_list(sheet, RULING_COLUMN_DECIDED_ACTION, list, arena_strdup(sheet->row, "批复为“改定”时才选。"));
+    validate_list(sheet, RULING_COLUMN_DECIDED_ACTION, list,
+                  arena_strdup(sheet->row, book_say(sheet->listing.book, "批复为“改定”时才选。")));
 }
 
 static void validate_levels(const struct rulings_sheet *sheet)
@@ -237,7 +239,7 @@ static void validate_levels(const struct rulings_sheet *sheet)
         list[count++] = arena_strdup(sheet->row, level_label(sheet->group, level));
     list[count] = arena_strdup(sheet->row, RULING_NO_LEVEL);
     validate_list(sheet, RULING_COLUMN_DECIDED_LEVEL, list,
-                  arena_strdup(sheet->row, "改定后的等级；只有一种可能时可不选。"));
+                  arena_strdup(sheet->row, book_say(sheet->listing.book, "改定后的等级；只有一种可能时可不选。")));
 }
 
 static lxw_datetime moment(date day)
@@ -251,8 +253,8 @@ static lxw_datetime moment(date day)
 static void validate_days(const struct rulings_sheet *sheet)
 {
     char first[DATE_TEXT_SIZE], last[DATE_TEXT_SIZE];
-    char *expected = arena_printf(sheet->row, "日期，从 %s 到 %s。", date_text(sheet->first_day, first),
-                                  date_text(sheet->last_day, last));
+    char *expected = arena_printf(sheet->row, book_say(sheet->listing.book, "日期，从 %s 到 %s。"),
+                                  date_text(sheet->first_day, first), date_text(sheet->last_day, last));
     lxw_data_validation rule = {.validate = LXW_VALIDATION_TYPE_DATE,
                                 .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
                                 .minimum_datetime = moment(sheet->first_day),
@@ -363,7 +365,7 @@ static void write_proposal(const struct rulings_sheet *sheet, struct tab *tab, c
     cell_text(tab, NAME, STYLE_WRAP, d->unit->name);
     cell_text(tab, SCHEME, STYLE_WRAP, d->scheme->words.short_name);
     cell_text(tab, TRACK, STYLE_CENTRE, words_track(d));
-    cell_text(tab, MATTER, STYLE_CENTRE, words_matter(d));
+    cell_word(tab, MATTER, STYLE_CENTRE, words_matter(d));
     cell_text(tab, PROPOSED, style_of_action(d->action), proposed_words(sheet->row, d));
     cell_text(tab, REASONS, STYLE_WRAP, reason_words(sheet->row, d));
     cell_text(tab, HOLD, STYLE_WRAP,
@@ -486,7 +488,8 @@ static void begin(struct rulings_sheet *sheet, struct book *book, const char *fo
         .printed = FIRST_WORD,
         .frozen = NAME + 1,
         .verdict_column = -1,
-        .title = arena_printf(book->arena, "%s  审批", words_period(book->arena, sheet->month->run->export->period)),
+        .title = arena_printf(book->arena, book_say(book, "%s  审批"),
+                              words_period(book->arena, book->language, sheet->month->run->export->period)),
         .upper = write_upper,
         .context = sheet};
     listing_begin(&sheet->listing);

@@ -153,7 +153,7 @@ static void add_row(struct score_table *t, const struct decision *decision)
         cell_text(tab, t->mark, STYLE_CENTRE, NULL);
         cell_text(tab, t->verdict, STYLE_CENTRE, NULL);
     }
-    cell_text(tab, t->action, style_of_action(decision->action), action_chinese(decision->action));
+    cell_word(tab, t->action, style_of_action(decision->action), action_chinese(decision->action));
 }
 
 void score_table_write(struct book *book, const char *footer, const struct run *run, const struct scheme *scheme)

@@ -60,8 +60,8 @@ static void write_facts(struct tab *tab, const struct decision *decision)
     const struct scheme *scheme = decision->scheme;
     const char *outcome = words_outcome(arena, decision);
 
-    write_pair(tab, "状态", status_chinese(decision->status), "处理",
-               arena_printf(arena, "%s（%s → %s）", action_chinese(decision->action),
+    write_pair(tab, "状态", book_say(tab->book, status_chinese(decision->status)), "处理",
+               arena_printf(arena, "%s（%s → %s）", book_say(tab->book, action_chinese(decision->action)),
                             words_level(scheme, decision->from), words_level(scheme, decision->to)));
     write_pair(tab, "实际达到", words_level(scheme, decision->attained), "审批",
                *outcome ? arena_printf(arena, "%s；%s", decision_approval_chinese(decision), outcome)
@@ -134,7 +134,7 @@ static void write_decision(struct tab *tab, const struct decision *decision)
     next_row(tab);
     cell_across(tab, 0, COLUMNS - 1, STYLE_SECTION,
                 arena_printf(tab->book->arena, "%s%s%s · %s · %s", decision->scheme->words.short_name,
-                             *track ? " " : "", track, words_matter(decision), decision->proposal_id));
+                             *track ? " " : "", track, book_say(tab->book, words_matter(decision)), decision->proposal_id));
     write_facts(tab, decision);
     write_requirements(tab, decision);
     scorecard_terms(tab, decision);
@@ -161,12 +161,13 @@ RESULT workbook_scorecard(const char *path, const char *scratch, const struct ru
     const struct export *export = run->export;
     const struct unit *unit = packet->decisions[0]->unit;
     struct book_properties properties = {
-        .title = "评分表", .author = "gradepress", .comment = unit->id, .created = export->as_of};
+        .title = phrase(run->language, "评分表"), .author = "gradepress", .comment = unit->id, .created = export->as_of,
+        .language = run->language};
     char as_of[DATE_TEXT_SIZE];
     struct book *book;
 
     TRY(book_open(&book, path, scratch, &properties));
-    const char *footer = arena_printf(book->arena, "&L%s&C第 &P 页，共 &N 页&R内部资料", unit->id);
+    const char *footer = arena_printf(book->arena, book_say(book, "&L%s&C第 &P 页，共 &N 页&R内部资料"), unit->id);
     struct tab *tab = tab_add(book, "评分表", footer);
     for (int i = 0; i < COLUMNS; i++)
         tab_width(tab, i, i, widths[i]);
@@ -175,8 +176,9 @@ RESULT workbook_scorecard(const char *path, const char *scratch, const struct ru
     cell_across(tab, COLUMNS - 2, COLUMNS - 1, STYLE_SAMPLE, export->is_sample ? "样张" : NULL);
     next_row(tab);
     cell_across(tab, 0, COLUMNS - 1, STYLE_SUBTITLE,
-                arena_printf(book->arena, "评分表    单位编号 %s    统一社会信用代码 %s    期次 %s    截止日 %s",
-                             unit->id, unit->uscc, words_period(book->arena, export->period),
+                arena_printf(book->arena,
+                             book_say(book, "评分表    单位编号 %s    统一社会信用代码 %s    期次 %s    截止日 %s"),
+                             unit->id, unit->uscc, words_period(book->arena, run->language, export->period),
                              date_text(export->as_of, as_of)));
     for (size_t i = 0; i < packet->count; i++)
         write_decision(tab, packet->decisions[i]);

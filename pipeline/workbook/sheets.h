@@ -46,6 +46,8 @@ enum decision_column {
     DECISION_COLUMNS
 };
 void decisions_begin(struct listing *listing, struct book *book, const char *footer);
+/* Where a column of a decision of the plan stands, before the sheet is written too: '决定'!B12. */
+const char *decisions_place(const struct book *book, struct arena *arena, size_t i, enum decision_column column);
 void decisions_add(struct listing *listing, const struct month *month, const struct decision *decision);
 
 /* 指标: one row per decision and requirement. */

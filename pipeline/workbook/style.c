@@ -54,7 +54,7 @@ bool style_formats(lxw_workbook *workbook, lxw_format **formats)
             format_set_unlocked(format);
         if (strcmp(look->number_format, "@") == 0)
             format_set_num_format_index(format, BUILT_IN_TEXT);
-        else
+        else if (*look->number_format)
             format_set_num_format(format, look->number_format);
         formats[i] = format;
     }
@@ -97,4 +97,23 @@ lxw_color_t style_chart_colour(enum action action)
 bool style_wraps(enum style style)
 {
     return looks[style].wraps;
+}
+
+bool style_is_heading(enum style style)
+{
+    switch ((int)style) {
+    case STYLE_TITLE:
+    case STYLE_SUBTITLE:
+    case STYLE_SAMPLE:
+    case STYLE_SECTION:
+    case STYLE_HEAD:
+    case STYLE_LABEL:
+    case STYLE_TILE_LABEL:
+    case STYLE_BANNER:
+    case STYLE_NOTICE:
+    case STYLE_GROUP:
+    case STYLE_LINK:
+    case STYLE_TOTAL: return true;
+    default: return false;
+    }
 }

@@ -18,6 +18,7 @@ struct group {
 };
 
 struct unit_table {
+    const struct run *run;
     struct listing listing;
     struct column_list columns;
     struct group groups[MOST_GROUPS];
@@ -99,13 +100,14 @@ static void group_cells(struct tab *tab, int column, const struct decision *cons
         if (!told || weight(lines[i]) > weight(told))
             told = lines[i];
         if (lines[i]->action != ACTION_NONE)
-            bytes_printf(&actions, "%s%s", actions.length ? "、" : "", action_chinese(lines[i]->action));
+            bytes_printf(&actions, "%s%s", actions.length ? book_say(tab->book, "、") : "",
+                         book_say(tab->book, action_chinese(lines[i]->action)));
     }
     if (!told)
         return;
-    cell_text(tab, column + GROUP_STATUS, STYLE_CENTRE, status_chinese(told->status));
+    cell_word(tab, column + GROUP_STATUS, STYLE_CENTRE, status_chinese(told->status));
     cell_text(tab, column + GROUP_ACTION, style_of_action(told->action),
-              actions.length ? bytes_text(&actions) : action_chinese(ACTION_NONE));
+              actions.length ? bytes_text(&actions) : book_say(tab->book, action_chinese(ACTION_NONE)));
     const char *from = words_level(told->scheme, told->from), *to = words_level(told->scheme, told->to);
     cell_text(tab, column + GROUP_LEVEL, STYLE_CENTRE,
               told->from == told->to ? from : arena_printf(arena, "%s → %s", from, to));
@@ -121,7 +123,9 @@ static void add_row(struct unit_table *t, const struct decision *const *lines, s
         proposed += lines[i]->action != ACTION_NONE;
         waiting += decision_waits(lines[i]);
     }
-    cell_text(tab, UNIT_ID, STYLE_TEXT, lines[0]->unit->id);
+    cell_jump(tab, UNIT_ID, UNIT_ID, STYLE_JUMP,
+              decisions_place(tab->book, arena, (size_t)(lines[0] - t->run->plan->decisions), DECISION_UNIT),
+              arena_printf(arena, "\"%s\"", lines[0]->unit->id), lines[0]->unit->id);
     cell_text(tab, UNIT_NAME, STYLE_WRAP, lines[0]->unit->name);
     cell_number(tab, UNIT_PROGRAMMES, STYLE_TALLY, (double)programmes);
     cell_number(tab, UNIT_LINES, STYLE_TALLY, (double)count);
@@ -150,21 +154,22 @@ void units_write(struct book *book, const char *footer, const struct run *run)
     for (size_t i = 0; i < plan->count; i++)
         lines[i] = &plan->decisions[i];
     qsort(lines, plan->count, sizeof *lines, compare);
+    t->run = run;
     find_groups(t, run);
     open_columns(t, book->arena);
-    t->listing = (struct listing){
-        .book = book,
-        .name = "单位一览",
-        .footer = footer,
-        .columns = t->columns.items,
-        .column_count = (int)t->columns.count,
-        .printed = (int)t->columns.count,
-        .frozen = 2,
-        .verdict_column = -1,
-        .title = "单位一览",
-        .note = "每个单位一行；同一方向有几项事项的，状态与等级取其中最要紧的一项，处理全部列出。",
-        .upper = write_upper,
-        .context = t};
+    t->listing = (struct listing){.book = book,
+                                  .name = "单位一览",
+                                  .footer = footer,
+                                  .columns = t->columns.items,
+                                  .column_count = (int)t->columns.count,
+                                  .printed = (int)t->columns.count,
+                                  .frozen = 2,
+                                  .verdict_column = -1,
+                                  .title = "单位一览",
+                                  .note = "每个单位一行；同一方向有几项事项的，状态与等级取其中最要紧的一项，处理全部列"
+                                          "出。点单位编号到“决定”表中该单位的第一行。",
+                                  .upper = write_upper,
+                                  .context = t};
     listing_begin(&t->listing);
     for (size_t i = 0, last; i < plan->count; i = last) {
         for (last = i + 1; last < plan->count && lines[last]->unit == lines[i]->unit;)

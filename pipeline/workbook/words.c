@@ -10,10 +10,12 @@
 
 static const char none[] = "–";
 
-const char *words_period(struct arena *arena, const char *period)
+const char *words_period(struct arena *arena, enum language language, const char *period)
 {
     int year, month, day;
 
+    if (language != LANGUAGE_CHINESE)
+        return period;
     switch (sscanf(period, "%4d-%2d-%2d", &year, &month, &day)) {
     case 3: return arena_printf(arena, "%d年%d月%d日（增补）", year, month, day);
     case 2: return arena_printf(arena, "%d年%d月", year, month);
@@ -107,6 +109,8 @@ const char *words_measure(const struct decision *decision, const struct requirem
 {
     const struct requirement *requirement = result->requirement;
 
+    if (requirement && requirement->source == SOURCE_SCORE)
+        return "分";
     if (!requirement || !requirement->is_numeric || !requirement->condition_count ||
         requirement->conditions[0].metric < 0)
         return NULL;

@@ -7,8 +7,8 @@
 #include "base/arena.h"
 #include "model/docket.h"
 
-/* 2026年10月, or 2026年10月15日（增补）. */
-const char *words_period(struct arena *arena, const char *period);
+/* 2026年10月, or 2026年10月15日（增补）; in English as it stands, 2026-10. */
+const char *words_period(struct arena *arena, enum language language, const char *period);
 /* "–" for no level. */
 const char *words_level(const struct scheme *scheme, int level);
 /* Name of the track; "" for none. */

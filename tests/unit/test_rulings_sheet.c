@@ -87,7 +87,8 @@ static int tear_down(void **state)
 
 static void write_book(struct fixture *f, lxw_row_t row_limit)
 {
-    struct book_properties properties = {"t", "a", "c", date_make(2026, 10, 31)};
+    struct book_properties properties = {
+        .title = "t", .author = "a", .comment = "c", .created = date_make(2026, 10, 31)};
     struct book *book;
 
     month_fill(&f->month, f->arena, &f->run);

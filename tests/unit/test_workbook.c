@@ -250,9 +250,9 @@ static void verdicts_are_live_and_agree(void **state)
 
     write_decisions(f, "a.xlsx");
     const char *sheet = part_of(f, "a.xlsx", "xl/worksheets/sheet5.xml");
-    assert_holds(sheet, "<f>IF(J2&gt;=K2,\"达标\",\"未达标\")</f><v>未达标</v>");
-    assert_holds(sheet, "<f>IF(J3&gt;=K3,\"达标\",\"未达标\")</f><v>达标</v>");
-    assert_holds(sheet, "<f>ROUND(J2-K2,9)</f><v>-1</v>");
+    assert_holds(sheet, "<f>IF(J4&gt;=K4,\"达标\",\"未达标\")</f><v>未达标</v>");
+    assert_holds(sheet, "<f>IF(J5&gt;=K5,\"达标\",\"未达标\")</f><v>达标</v>");
+    assert_holds(sheet, "<f>ROUND(J4-K4,9)</f><v>-1</v>");
     assert_int_equal(workbook_scorecard("c.xlsx", ".", &f->run, &f->packet).kind, ERROR_NONE);
     assert_holds(part_of(f, "c.xlsx", "xl/worksheets/sheet1.xml"), "\"达标\",\"未达标\")</f><v>未达标</v>");
 }
@@ -265,8 +265,8 @@ static void a_difference_beyond_fifteen_digits_is_told_as_decided(void **state)
     f->results[0].required = exact_make(20000000000000004, 1000);
     write_decisions(f, "a.xlsx");
     const char *sheet = part_of(f, "a.xlsx", "xl/worksheets/sheet5.xml");
-    assert_lacks(sheet, "IF(J2&gt;=K2");
-    assert_holds(sheet, "<c r=\"M2\"");
+    assert_lacks(sheet, "IF(J4&gt;=K4");
+    assert_holds(sheet, "<c r=\"M4\"");
     assert_holds(sheet, "<t>未达标</t>");
 }
 
@@ -315,22 +315,23 @@ static void a_run_without_decisions_makes_a_workbook(void **state)
 static void long_tables_go_on_on_another_sheet(void **state)
 {
     struct fixture *f = *state;
-    struct book_properties properties = {"t", "a", "c", date_make(2026, 10, 31)};
+    struct book_properties properties = {
+        .title = "t", .author = "a", .comment = "c", .created = date_make(2026, 10, 31)};
     struct book *book;
     struct listing listing;
 
     assert_int_equal(book_open(&book, "a.xlsx", ".", &properties).kind, ERROR_NONE);
-    book->row_limit = 3;
+    book->row_limit = 5;
     requirements_begin(&listing, book, NULL);
     for (size_t i = 0; i < DECISIONS; i++)
         requirements_add(&listing, &f->decisions[i]);
     listing_end(&listing);
     assert_int_equal(listing.count, 2);
     assert_string_equal(listing_countifs(&listing, f->arena, NULL, 0),
-                        "=COUNTA('指标'!$A$2:$A$3)+COUNTA('指标 (2)'!$A$2:$A$3)");
+                        "=COUNTA('指标'!$A$4:$A$5)+COUNTA('指标 (2)'!$A$4:$A$5)");
     assert_int_equal(book_close(book).kind, ERROR_NONE);
     assert_holds(part_of(f, "a.xlsx", "xl/workbook.xml"), "指标 (2)");
-    assert_holds(part_of(f, "a.xlsx", "xl/worksheets/sheet2.xml"), "IF(J3&gt;=K3");
+    assert_holds(part_of(f, "a.xlsx", "xl/worksheets/sheet2.xml"), "IF(J5&gt;=K5");
 }
 
 static void long_texts_are_cut_not_refused(void **state)
@@ -356,7 +357,8 @@ static void a_place_that_cannot_be_written_is_an_output_failure(void **state)
 static void a_file_that_is_not_whole_is_noticed(void **state)
 {
     struct fixture *f = *state;
-    struct book_properties properties = {"t", "a", "c", date_make(2026, 10, 31)};
+    struct book_properties properties = {
+        .title = "t", .author = "a", .comment = "c", .created = date_make(2026, 10, 31)};
     struct book *book;
     const size_t right[] = {2}, wrong[] = {3};
 
