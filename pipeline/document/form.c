@@ -86,7 +86,7 @@ static void end_table(struct form *form)
 static void draw_form_row(struct form *form, const char *const *texts, size_t count, double room)
 {
     static const double widths[7][6] = {
-        [2] = {0.22, 0.78}, [4] = {0.22, 0.35, 0.16, 0.27}, [6] = {0.14, 0.2, 0.13, 0.2, 0.13, 0.2}};
+        [2] = {0.2, 0.8}, [4] = {0.2, 0.36, 0.16, 0.28}, [6] = {0.14, 0.2, 0.13, 0.2, 0.13, 0.2}};
     struct cell cells[6] = {0};
 
     if (count == 1) {

@@ -1,5 +1,5 @@
 /* The language that the office's papers are worded in: what it takes, and what it refuses. */
-#include "document/template.h"
+#include "document/paper.h"
 
 #include "support.h"
 
@@ -132,12 +132,40 @@ static void lines_become_what_their_brackets_say(void **state)
     assert_string_equal(line[9].text, "report");
 }
 
+static void write_text(struct fixture *f, const char *name, const char *text)
+{
+    folder_write(&f->folder, name, text, strlen(text));
+}
+
+/* A programme's own paper takes the place of the one for all, and what it attaches must be there. */
+static void a_programme_has_the_papers_of_its_folder(void **state)
+{
+    struct fixture *f = *state;
+    struct stationery stationery = {0};
+    const char *own = arena_printf(f->arena, "%s/own", f->folder.path);
+
+    write_text(f, "paper.change.txt", "For all\n");
+    write_text(f, "paper.issued.txt", "For all\n");
+    write_text(f, "own/paper.change.txt", "Its own\n");
+    assert_int_equal(office_load(&stationery, f->arena, own, f->folder.path).kind, ERROR_NONE);
+    assert_string_equal(stationery.office[OFFICE_CHANGE].title, "Its own");
+    assert_string_equal(stationery.office[OFFICE_ISSUED].title, "For all");
+    assert_null(stationery.office[OFFICE_AGREEMENT].title);
+    write_text(f, "own/paper.reminder.txt", "Letter\n[attach report]\n");
+    assert_int_equal(office_load(&stationery, f->arena, own, f->folder.path).kind, ERROR_RULES);
+    assert_non_null(strstr(error_message(), "own/paper.reminder.txt: attaches report, but there is no paper.report.txt"));
+    write_text(f, "own/paper.report.txt", "Form\n[attach change]\n");
+    assert_int_equal(office_load(&stationery, f->arena, own, f->folder.path).kind, ERROR_RULES);
+    assert_non_null(strstr(error_message(), "attaches report, which has an attachment itself"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_not_understood_is_refused_with_its_line),
         cmocka_unit_test(too_long_a_file_is_refused),
         cmocka_unit_test(lines_become_what_their_brackets_say),
+        cmocka_unit_test(a_programme_has_the_papers_of_its_folder),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
