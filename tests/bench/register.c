@@ -215,7 +215,7 @@ static void write_decisions(int month, const char *period)
     snprintf(cycle, sizeof cycle, "%d-03-14", FIRST_YEAR + certificate + 1);
     must(recording_open(&r, &q, SEALED_DECISIONS,
                         "INSERT INTO decisions VALUES (?1, ?2, ?3, 'cntisp', NULL, 'review', ?4, ?5, '3', '3', '1', NULL,"
-                        " ?6, ?7, ?8, ?8, NULL, NULL, '', 0, ?9, ?10)"));
+                        " ?6, ?7, ?8, ?8, NULL, NULL, '', 0, ?9, NULL, ?10)"));
     for (long u = 1; u <= units; u++, arena_reset(r.passing)) {
         const char *proposal = arena_printf(r.passing, "cntisp/R%06ld/-/%s", u, cycle), *line = line_of(u, cycle, renews);
         sql_text(&q, 1, proposal);

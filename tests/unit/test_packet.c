@@ -2,14 +2,14 @@
 #include "base/package.h"
 #include "model/evidence_log.h"
 
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-
 #include <stdio.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 /* --- the log of evidence --- */
 
