@@ -15,7 +15,7 @@ enum { MAX_CERTIFICATE = 16 << 20 };
 
 struct parcel {
     LIST_OF(const struct decision *) decisions; /* whose notices may go out */
-    size_t drafts; /* notices that may not */
+    size_t drafts;                              /* notices that may not */
 };
 
 static struct parcel parcel_of(struct arena *arena, const struct packet *packet)
@@ -65,8 +65,8 @@ static RESULT read_certificate(struct package_file *out, struct stage *stage, st
 }
 
 /* The notices as they were drawn, but for drafts among them, which stay here. */
-static RESULT read_notice(struct package_file *out, struct session *s, struct arena *arena,
-                          const struct packet *packet, const struct parcel *parcel, const struct bytes *notice)
+static RESULT read_notice(struct package_file *out, struct session *s, struct arena *arena, const struct packet *packet,
+                          const struct parcel *parcel, const struct bytes *notice)
 {
     struct packet sent = *packet;
     struct bytes pdf = *notice;

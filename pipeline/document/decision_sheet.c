@@ -84,7 +84,7 @@ RESULT decision_sheet_draw(const struct paper *paper, const struct packet *packe
         .bottom = MM(22),
         .head_left = "内部资料",
         .head_right = arena_printf(paper->arena, "%s", scheme->words.operator_name),
-        .foot_left = arena_printf(paper->arena, "规则文件摘要 %.16s", scheme->digest),
+        .foot_left = arena_printf(paper->arena, "内部资料　规则文件摘要 %.16s", scheme->digest),
         .foot_right = arena_printf(paper->arena, "数据期 %s", paper->run->export->period),
     };
 

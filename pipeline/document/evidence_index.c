@@ -140,7 +140,8 @@ static void draw_group(const struct index *index, size_t first, bool *is_told)
     }
 }
 
-/* Groups of one kind and one reason stand together: kinds in the order of the programme, reasons in that of verdicts. */
+/* Groups of one kind and one reason stand together: kinds in the order of the programme, reasons in that of verdicts.
+ */
 static void draw_records(const struct index *index, bool counted)
 {
     bool *is_told = ARENA_ARRAY(index->section->arena, bool, index->count);
@@ -199,7 +200,7 @@ static const char *paper_remark(const struct packet *packet, const struct submis
     if (paper == entry->facts)
         return "申报数据取自此件";
     return paper->submitted_on < entry->papers_from || paper->submitted_on > entry->papers_to ? "不在计入期间"
-                                                                                             : "在计入期间";
+                                                                                              : "在计入期间";
 }
 
 static void draw_papers(struct section *section, const struct packet *packet)
@@ -234,12 +235,14 @@ static void draw_findings(const struct index *index)
         for (size_t r = 0; r < FINDING_RESULT_COUNT; r++)
             votes[r] += entry->checks[i].votes[r];
     section_heading(index->section, "评价结论");
-    section_line(index->section,
-                 arena_printf(index->section->arena,
-                              "评价%s由%zu名专家作出%u项次判定：满足%u项次，不满足%u项次，不适用%u项次。各评审项的结果见审批表。",
-                              entry->assessment->id, entry->assessment->expert_count,
-                              (unsigned)(votes[FINDING_MET] + votes[FINDING_UNMET] + votes[FINDING_NA]),
-                              (unsigned)votes[FINDING_MET], (unsigned)votes[FINDING_UNMET], (unsigned)votes[FINDING_NA]));
+    section_line(
+        index->section,
+        arena_printf(
+            index->section->arena,
+            "评价%s由%zu名专家作出%u项次判定：满足%u项次，不满足%u项次，不适用%u项次。各评审项的结果见审批表。",
+            entry->assessment->id, entry->assessment->expert_count,
+            (unsigned)(votes[FINDING_MET] + votes[FINDING_UNMET] + votes[FINDING_NA]), (unsigned)votes[FINDING_MET],
+            (unsigned)votes[FINDING_UNMET], (unsigned)votes[FINDING_NA]));
 }
 
 /* --- records refused --- */
@@ -289,9 +292,9 @@ static void draw_rejects(struct section *section)
         }
         const char *place = arena_printf(section->arena, "%s：%zu", r->place.file, r->place.line);
         told++;
-        table_texts(section->sheet, &reject_head,
-                    (const char *const[]){drawable(section, r->id), drawable(section, place), reject_code_chinese(r->code)},
-                    0);
+        table_texts(
+            section->sheet, &reject_head,
+            (const char *const[]){drawable(section, r->id), drawable(section, place), reject_code_chinese(r->code)}, 0);
     }
     table_end(section->sheet);
     if (left)

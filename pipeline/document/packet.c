@@ -92,8 +92,8 @@ static void fitted(struct sheet *sheet, const char *string, double points, doubl
 {
     const struct text_style style = {
         .font = FONT_SERIF_BOLD, .points = points, .pitch = 1.45 * points, .align = ALIGN_CENTRE};
-    const struct text *text =
-        text_fit(sheet->paper->typesetter, string, &style, sheet_width(sheet), 4 * style.pitch, floor);
+    const struct text *text = text_fit(sheet->paper->typesetter, string, &style, sheet_width(sheet), 4 * style.pitch,
+                                       floor);
 
     if (!text)
         return;
@@ -143,8 +143,8 @@ static size_t contents_pages(const struct sheet *sheet, const struct outline *ou
 
 static void contents_line(struct sheet *sheet, const struct outline_entry *entry, int page)
 {
-    const struct text_style style = {.font = entry->depth ? FONT_SANS : FONT_SERIF_BOLD, .points = 12,
-                                     .pitch = CONTENTS_PITCH};
+    const struct text_style style = {
+        .font = entry->depth ? FONT_SANS : FONT_SERIF_BOLD, .points = 12, .pitch = CONTENTS_PITCH};
     struct typesetter *typesetter = sheet->paper->typesetter;
     double left = sheet->left + entry->depth * 2 * style.points, right = sheet->left + sheet_width(sheet);
     const struct text *number = text_set(typesetter, arena_printf(sheet->paper->arena, "%d", page), &style, 0);

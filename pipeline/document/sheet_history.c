@@ -84,8 +84,13 @@ static void draw_trend(struct section *section, const struct history *history)
         return;
     sheet_space(section->sheet, 6);
     chart_trend(section->sheet, chart_place(section->sheet, TREND_HEIGHT),
-                &(struct chart_trend){.title = "历次指标平均完成度（%）", .labels = labels, .figures = texts, .values = values,
-                                      .count = n, .threshold = 100, .threshold_label = "全部达到"});
+                &(struct chart_trend){.title = "历次指标平均完成度（%）",
+                                      .labels = labels,
+                                      .figures = texts,
+                                      .values = values,
+                                      .count = n,
+                                      .threshold = 100,
+                                      .threshold_label = "全部达到"});
 }
 
 static void draw_outcomes(struct section *section, const struct history *history)

@@ -20,7 +20,7 @@ const char *verdict_text(enum verdict verdict)
 #define X(id, text, chinese) [VERDICT_##id] = text,
         VERDICT_LIST(X)
 #undef X
-        [VERDICT_NONE] = "not asked for",
+            [VERDICT_NONE] = "not asked for",
     };
 
     return texts[verdict];
@@ -32,7 +32,7 @@ const char *verdict_chinese(enum verdict verdict)
 #define X(id, text, chinese) [VERDICT_##id] = chinese,
         VERDICT_LIST(X)
 #undef X
-        [VERDICT_NONE] = "未列入考核",
+            [VERDICT_NONE] = "未列入考核",
     };
 
     return texts[verdict];

@@ -14,20 +14,20 @@
 
 /* What became of a record for one metric of one entry: id, text, Chinese. Later ones are looked
  * into before earlier ones: of several reasons the earliest in this list says how far it came. */
-#define VERDICT_LIST(X)                                                                          \
-    X(COUNTED, "counted", "计入")                                                                \
+#define VERDICT_LIST(X)                                                                            \
+    X(COUNTED, "counted", "计入")                                                                  \
     X(REPEATED, "not counted again: same group or target", "与已计入的同组或同一目标，不重复计数") \
-    X(UNMATCHED, "not counted: not what is asked for", "不符合计数条件")                         \
-    X(REFUSED, "not counted: rejected by the platform", "被退回")                                \
-    X(PENDING, "not counted: pending", "待核")                                                   \
-    X(SETTLED, "not counted: the office has ruled on it", "此前已审批处理")                      \
-    X(OUTSIDE, "not counted: outside the days that count", "不在计入期间")                       \
+    X(UNMATCHED, "not counted: not what is asked for", "不符合计数条件")                           \
+    X(REFUSED, "not counted: rejected by the platform", "被退回")                                  \
+    X(PENDING, "not counted: pending", "待核")                                                     \
+    X(SETTLED, "not counted: the office has ruled on it", "此前已审批处理")                        \
+    X(OUTSIDE, "not counted: outside the days that count", "不在计入期间")                         \
     X(FUTURE, "not counted: dated after as_of", "晚于数据截止日")
 enum verdict {
 #define X(id, text, chinese) VERDICT_##id,
     VERDICT_LIST(X)
 #undef X
-    VERDICT_COUNT,
+        VERDICT_COUNT,
     VERDICT_NONE = VERDICT_COUNT /* no metric asks for records of the kind */
 };
 const char *verdict_text(enum verdict verdict);
@@ -46,7 +46,8 @@ struct noted;
 
 /* Adds a record behind `before`, the last one of its entry (NULL: it is the first). `id` has at
  * most 64 bytes, as the exchange format says. */
-struct noted *evidence_log_add(struct evidence_log *log, const struct noted *before, int kind, date day, const char *id);
+struct noted *evidence_log_add(struct evidence_log *log, const struct noted *before, int kind, date day,
+                               const char *id);
 /* What became of it for the metric at this position among those that ask for its kind, in the
  * order of the scheme. */
 void evidence_log_judge(struct noted *noted, size_t position, enum verdict verdict);

@@ -21,7 +21,19 @@ struct looking {
 
 /* --- decisions --- */
 
-enum column { PROPOSAL, PERIOD, MATTER, ACTION, OUTCOME_ACTION, OUTCOME_TO, LEVEL_FROM, ATTAINMENT, SCORE, RULED_ON, LINE };
+enum column {
+    PROPOSAL,
+    PERIOD,
+    MATTER,
+    ACTION,
+    OUTCOME_ACTION,
+    OUTCOME_TO,
+    LEVEL_FROM,
+    ATTAINMENT,
+    SCORE,
+    RULED_ON,
+    LINE
+};
 
 static const char rows_of_subject[] =
     "SELECT proposal_id, rtrim(period_key, '~-'), matter, action, outcome_action, outcome_to, level_from, attainment,"
@@ -52,7 +64,8 @@ static void read_line(struct past_outcome *out, const struct looking *l, const s
 
     out->to = to ? programme_level(programme, to) : -1;
     out->is_early = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(line, "early"));
-    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(line, "requirements")) {
+    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(line, "requirements"))
+    {
         out->required++;
         if (cJSON_IsFalse(cJSON_GetObjectItemCaseSensitive(item, "met")))
             out->unmet++;

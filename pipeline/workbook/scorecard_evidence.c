@@ -7,9 +7,12 @@
 enum { KIND, ID, DAY, COUNTS, REASON, PROPOSAL, COLUMNS };
 
 static const struct column columns[COLUMNS] = {
-    [KIND] = {"材料种类", 12, 24}, [ID] = {"编号", 14, 40},
-    [DAY] = {"日期", 11, 11},      [COUNTS] = {"计入", 6, 6},
-    [REASON] = {"计入数据项／未计入原因", 30, 60}, [PROPOSAL] = {"事项编号", 20, 40},
+    [KIND] = {"材料种类", 12, 24},
+    [ID] = {"编号", 14, 40},
+    [DAY] = {"日期", 11, 11},
+    [COUNTS] = {"计入", 6, 6},
+    [REASON] = {"计入数据项／未计入原因", 30, 60},
+    [PROPOSAL] = {"事项编号", 20, 40},
 };
 
 static void add_record(struct listing *listing, const struct decision *d, const struct logged *record)

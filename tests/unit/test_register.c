@@ -305,6 +305,83 @@ static void a_period_finds_what_earlier_ones_left(void **state)
     }
 }
 
+/* --- history --- */
+
+/* A line of an earlier period, with one of two requirements not met. */
+static void put_line(struct office *o, struct register_file *file, const char *proposal, const char *key, const char *action,
+                     const char *outcome)
+{
+    const char *line = arena_printf(o->arena, "{\"early\":false,\"to\":\"3\",\"requirements\":[{\"met\":true},{\"met\":false}]}");
+    const char *result = outcome ? arena_printf(o->arena, "'%s', '3'", outcome) : "NULL, NULL";
+
+    assert_int_equal(sql_script(file->db, file->path,
+        arena_printf(o->arena, "INSERT INTO decisions (proposal_id, period_key, unit_id, scheme, matter, status, action,"
+                     " level_from, attainment, outcome_action, outcome_to, closes, matters, unmet, barred, as_of, ruled_on,"
+                     " line) VALUES ('%s', '%s', 'U1', 'cntisp', 'review', 'due', '%s', '2', '0.5', %s, 0, 0, '', 0,"
+                     " '2026-01-31', %s, '%s')", proposal, key, action, result, outcome ? "'2026-01-30'" : "NULL", line)).kind, 0);
+}
+
+static const struct history *history_at(struct office *o, struct register_file *file, const char *name)
+{
+    static struct decision decision;
+    static const struct decision *decisions[] = {&decision};
+    static const struct packet packet = {.decisions = decisions, .count = 1};
+    static const struct plan plan = {.packets = &packet, .packet_count = 1};
+    const struct history *histories;
+
+    decision = (struct decision){.unit = &o->unit, .scheme = &rules->schemes[0], .track = -1};
+    for (size_t i = 0; i < rules->scheme_count; i++)
+        if (strcmp(rules->schemes[i].programme->id, "cntisp") == 0)
+            decision.scheme = &rules->schemes[i];
+    if (register_histories(&histories, file, o->arena, load(o, file, name), &plan).kind)
+        fail_msg("%s", error_message());
+    return histories;
+}
+
+static void history_is_what_stood_when_the_period_began(void **state)
+{
+    struct office *o = *state;
+
+    period(o, "2026-01");
+    struct register_file *file = open_as(o, REGISTER_AMEND);
+    put_line(o, file, "cntisp/U1/-/a", "2026-02-~", "downgrade", NULL);
+    put_line(o, file, "cntisp/U1/-/a", "2026-03-~", "downgrade", "downgrade");
+    put_line(o, file, "cntisp/U1/-/a", "2026-04-~", "none", NULL); /* done with: nothing to tell */
+    put_line(o, file, "cntisp/U1/-/b", "2026-05-~", "maintain", "maintain");
+    assert_int_equal(history_at(o, file, "2026-02")->count, 0);
+    const struct history *before = history_at(o, file, "2026-03");
+    assert_int_equal(before->count, 1);
+    assert_false(before->outcomes[0].has_outcome);
+    const struct history *after = history_at(o, file, "2026-06");
+    assert_int_equal(after->count, 2);
+    assert_string_equal(after->outcomes[0].period, "2026-05");
+    const struct past_outcome *told = &after->outcomes[1]; /* as the last period left it */
+    assert_string_equal(told->period, "2026-03");
+    assert_true(told->has_outcome && told->outcome_action == ACTION_DOWNGRADE);
+    assert_true(told->from == 1 && told->outcome_to == 0 && told->ruled_on == day("2026-01-30"));
+    assert_true(told->required == 2 && told->unmet == 1 && told->has_attainment && !told->has_score);
+    assert_int_equal(history_at(o, file, "2026-05")->count, 1);
+    register_close(file);
+}
+
+static void a_long_history_says_how_much_it_leaves_out(void **state)
+{
+    struct office *o = *state;
+
+    period(o, "2026-01");
+    struct register_file *file = open_as(o, REGISTER_AMEND);
+    for (int year = 2000; year < 2020; year++)
+        put_line(o, file, arena_printf(o->arena, "cntisp/U1/-/%d", year), arena_printf(o->arena, "%d-10-~", year), "maintain",
+                 "maintain");
+    const struct history *history = history_at(o, file, "2026-02");
+    assert_int_equal(history->count, 12);
+    assert_int_equal(history->left_out, 8);
+    assert_string_equal(history->outcomes[0].period, "2019-10");
+    assert_int_equal(history->certificate_count, 1); /* none is being decided about */
+    assert_string_equal(history->certificates[0]->certificate.no, "C-1");
+    register_close(file);
+}
+
 static void an_imported_status_is_known_to_later_periods(void **state)
 {
     struct office *o = *state;
@@ -453,6 +530,8 @@ int main(void)
         OFFICE(a_later_period_adds_what_changed),
         OFFICE(an_earlier_period_can_only_be_reproduced),
         OFFICE(a_period_finds_what_earlier_ones_left),
+        OFFICE(history_is_what_stood_when_the_period_began),
+        OFFICE(a_long_history_says_how_much_it_leaves_out),
         OFFICE(an_imported_status_is_known_to_later_periods),
         OFFICE(a_correction_rules_from_its_own_period_on),
         OFFICE(a_corrected_status_stays),

@@ -1,0 +1,166 @@
+#!/usr/bin/env bash
+# Packets of the samples: outline, contents, evidence, history, and what may go out.
+set -uo pipefail
+. "$(dirname "$0")/lib.sh"
+
+out=$WORK/out
+input-samples/run.sh "$GRADEPRESS" "$out" > "$WORK/stdout" 2>&1
+check "the sample months run" "$(tail -n 1 "$WORK/stdout")" test -d "$out/2026-11"
+
+# faults NAME COMMAND…: passes when the command prints nothing and succeeds.
+faults() {
+    local name=$1 said
+    shift
+    said=$("$@" 2>&1) && [ -z "$said" ] && ok "$name" || not_ok "$name" "$(head -n 3 <<< "${said:-it failed}" | tr '\n' ' ')"
+}
+
+without=$(find "$out" -name decision.pdf | while read -r sheet; do
+    [ -f "${sheet%decision.pdf}packet.pdf" ] || echo "$sheet"; done)
+check "every packet has its whole" "$without" test -z "$without"
+broken=$(find "$out" -name packet.pdf | while read -r pdf; do qpdf --check "$pdf" > /dev/null 2>&1 || echo "$pdf"; done)
+check "they are well-formed" "$broken" test -z "$broken"
+heavy=$(find "$out" -path '*/packets/*' -type f -size +150k)
+check "no file of a packet is heavy" "$heavy" test -z "$heavy"
+
+# The outline, what the contents say, and the pages themselves agree.
+cat > "$WORK/outline.py" <<'PYTHON'
+import json, re, subprocess, sys
+
+def entries(nodes, depth=0):
+    for node in nodes:
+        yield depth, node["title"], node["destpageposfrom1"]
+        yield from entries(node["kids"], depth + 1)
+
+squeezed = lambda text: re.sub(r"[\s　]", "", text)
+for pdf in sys.argv[1:]:
+    told = list(entries(json.loads(subprocess.run(["qpdf", "--json", "--json-key=outlines", pdf],
+                                                  capture_output=True, check=True).stdout)["outlines"]))
+    pages = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True).stdout.split("\f")[:-1]
+    parts = [title for depth, title, _ in told if depth == 0]
+    if parts[:2] != ["封面", "目录"] or parts[-1] != "签批":
+        print(pdf, parts)
+    listed = [(squeezed(m[1]), int(m[2])) for page in pages[1:told[2][2] - 1]
+              for m in re.finditer(r"^(\S.*?) (\d+)$", page, re.M)]
+    if listed != [(squeezed(title), page) for _, title, page in told[2:]]:
+        print(pdf, "contents", listed, told[2:])
+    for depth, title, page in told[1:]:
+        if squeezed(title if depth else title.split("（")[0]) not in squeezed(pages[page - 1]):
+            print(pdf, title, "is not on page", page)
+    for number, page in enumerate(pages[1:], 2):
+        if "—%d—" % number not in squeezed(page) or "内部资料" not in page:
+            print(pdf, "foot of page", number)
+PYTHON
+mapfile -t some < <(find "$out" -name packet.pdf | LC_ALL=C sort | awk 'NR % 6 == 1')
+faults "outline, contents and pages agree" python3 "$WORK/outline.py" "${some[@]}"
+
+# Every record of the export that was used stands in the index and in the workbook, with what explain says of it.
+cat > "$WORK/evidence.py" <<'PYTHON'
+import collections, glob, gzip, json, os, re, subprocess, sys, zipfile
+
+out, sample, program, templates = sys.argv[1:]
+def lines(path):
+    with (gzip.open if path.endswith(".gz") else open)(path, "rt", encoding="utf-8") as f:
+        for number, line in enumerate(f, 1):
+            if (os.path.basename(path), number) not in rejected:
+                yield json.loads(line)
+rejected = set()  # by file and line; a line may be no JSON
+rejected = {(r["file"], r["line"]) for r in lines(out + "/rejects.ndjson")}
+ids = collections.defaultdict(set)
+for path in glob.glob(sample + "/evidence*"):
+    for e in lines(path):
+        ids[e["scheme"], e["unit_id"]].add(e["evidence_id"])
+
+def rows(xlsx):
+    book = zipfile.ZipFile(xlsx)
+    names = re.findall(r'<sheet name="([^"]*)"', book.read("xl/workbook.xml").decode())
+    if "证据目录" not in names:
+        return []
+    text = book.read("xl/worksheets/sheet%d.xml" % (names.index("证据目录") + 1)).decode()
+    table = [re.findall(r"<t[^>]*>([^<]*)</t>", row) for row in re.findall(r"<row .*?</row>", text)]
+    return [row for row in table if len(row) >= 4 and row[2] in "是否"]
+
+checked = 0
+for pdf in sorted(glob.glob(out + "/packets/*/*/internal/packet.pdf")):
+    scheme, unit = pdf.split("/")[-4:-2]
+    text = re.sub(r"\s", "", subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True).stdout)
+    table = rows(os.path.dirname(pdf) + "/scorecard.xlsx")
+    if not table:
+        if "读入的记录" in text:
+            print(pdf, "has no sheet 证据目录")
+        continue
+    checked += 1
+    found = {row[1] for row in table}
+    if found != ids[scheme, unit]:
+        print(pdf, sorted(found ^ ids[scheme, unit])[:5])
+    index = text[text.rindex("读入的记录"):]
+    if any(i not in index for i in found):
+        print(pdf, "index lacks", [i for i in sorted(found) if i not in index][:5])
+    if checked % 8 == 1:
+        said = subprocess.run([program, "explain", "--input", sample, "--templates", templates, unit],
+                              capture_output=True, text=True).stdout
+        counted = {m[1] for m in re.finditer(r"evidence\S*:\d+  (\S+)  \S+  \S+  \S+: counted$", said, re.M)}
+        told = {row[1] for row in table if row[2] == "是"}
+        if told != counted & found:
+            print(pdf, "counted otherwise than explained", sorted(told ^ (counted & found))[:5])
+if checked < 30:
+    print("only", checked, "packets with evidence")
+PYTHON
+faults "the index of evidence is whole" python3 "$WORK/evidence.py" "$out/2026-10" input-samples/2026-10 "$GRADEPRESS" "$TEMPLATES"
+
+# What goes out: only what came of proposals, as drawn, under names that say what it is.
+cat > "$WORK/parcels.py" <<'PYTHON'
+import collections, glob, json, os, subprocess, sys, tempfile, zipfile
+
+out, day = sys.argv[1], tuple(map(int, sys.argv[2].split("-"))) + (0, 0, 0)
+page = open(out + "/index.html", encoding="utf-8").read()
+packets = collections.defaultdict(list)
+for line in open(out + "/decisions.ndjson", encoding="utf-8"):
+    d = json.loads(line)
+    packets["/".join(["packets", d["scheme"], d["unit_id"]] + ([d["track"]] if d["track"] else []))].append(d)
+for folder, decisions in packets.items():
+    path = "%s/%s/outgoing/packet.zip" % (out, folder)
+    done = [d for d in decisions if d["outcome"] and d["outcome"]["action"] != "none"]
+    drafts = [d for d in decisions if not d["outcome"] and d["action"] != "none"]
+    has_notice = os.path.exists("%s/%s/outgoing/notice.pdf" % (out, folder))
+    if os.path.exists(path) != bool(done and has_notice):
+        print(path, "is there" if os.path.exists(path) else "is missing")
+    if (folder + "/outgoing/packet.zip" in page) != os.path.exists(path):
+        print(path, "and the page")
+    if not os.path.exists(path):
+        continue
+    with zipfile.ZipFile(path) as z:
+        certificates = {"证书-" + os.path.basename(c["file"]): c["file"] for d in done for c in d["certificates"]}
+        if z.testzip() or z.namelist() != sorted(certificates) + ["通知书.pdf"]:
+            print(path, z.namelist())
+        if any(i.date_time != day or not i.flag_bits & 0x800 or i.extra for i in z.infolist()):
+            print(path, "flags or times")
+        for name, file in certificates.items():
+            if z.read(name) != open(out + "/" + file, "rb").read():
+                print(path, name, "differs")
+        notice = z.read("通知书.pdf")
+        if not drafts and notice != open("%s/%s/outgoing/notice.pdf" % (out, folder), "rb").read():
+            print(path, "the notice differs")
+        with tempfile.NamedTemporaryFile(suffix=".pdf") as f:
+            f.write(notice), f.flush()
+            if drafts and "送审稿" in subprocess.run(["pdftotext", f.name, "-"], capture_output=True, text=True).stdout:
+                print(path, "holds a draft")
+notice = subprocess.run(["pdftotext", next(f for f in sorted(glob.glob(out + "/packets/*/*/outgoing/notice.pdf"))
+        if not os.path.exists(os.path.dirname(f) + "/packet.zip")), "-"], capture_output=True, text=True).stdout
+if "送审稿" not in notice and "本件不发出" not in notice:
+    print("a notice without a package is no draft")
+PYTHON
+faults "what goes out in October" python3 "$WORK/parcels.py" "$out/2026-10" 2026-10-31
+faults "what goes out in November" python3 "$WORK/parcels.py" "$out/2026-11" 2026-11-30
+zip=$(find "$out/2026-11" -name packet.zip | LC_ALL=C sort | head -n 1)
+check "unzip knows the names too" "$(unzip -Z1 "$zip")" grep -qx '通知书.pdf' <(LC_ALL=C.UTF-8 unzip -Z1 "$zip")
+
+# November tells of October, as it stood; a first period has nothing to tell.
+pdftotext -layout "$out/2026-11/packets/cntisp/U0030/internal/decision.pdf" "$WORK/sheet.txt"
+check "a decision sheet tells of the month before" "it does not" grep -qE '2026-10 +年度审核 +取消资格 +未办结' "$WORK/sheet.txt"
+decide input-samples/2026-10 "$WORK/first"
+told=$(find "$WORK/first" -path '*/internal/*.pdf' | while read -r pdf; do pdftotext "$pdf" - | grep -l 历次评定 > /dev/null && echo "$pdf"; done)
+check "without a register there is no history" "$told" test -z "$told"
+before=$(digest "$out/2026-10")
+decide input-samples/2026-10 "$WORK/again" --register "$out/register.sqlite"
+check "October run again tells what stood when it began" "its bytes differ" test "$before" = "$(digest "$WORK/again")"
+finish
