@@ -81,6 +81,24 @@ static RESULT read_notice(struct package_file *out, struct session *s, struct ar
     return OK;
 }
 
+/* Who is certified gets the agreement to sign. */
+static bool has_agreement(const struct session *s, const struct decision *d)
+{
+    return press_has_office(s->press, d->scheme, OFFICE_AGREEMENT) && office_is_due(&s->run, d, OFFICE_AGREEMENT);
+}
+
+static RESULT draw_agreement(struct package_file *out, struct session *s, struct arena *arena,
+                             const struct decision *decision)
+{
+    const struct office_subject subject = {.what = OFFICE_AGREEMENT, .scheme = decision->scheme, .decision = decision};
+    struct bytes pdf;
+
+    bytes_init(&pdf, arena);
+    TRY(press_office(s->press, &pdf, &s->run, &subject));
+    *out = (struct package_file){"协议.pdf", pdf.data, pdf.length};
+    return OK;
+}
+
 static RESULT pack(struct session *s, struct stage *stage, struct arena *arena, const struct packet *packet,
                    const struct bytes *notice)
 {
@@ -89,9 +107,13 @@ static RESULT pack(struct session *s, struct stage *stage, struct arena *arena, 
     struct bytes zip;
 
     TRY(read_notice(ARENA_PUSH(arena, &files), s, arena, packet, &parcel, notice));
-    for (size_t i = 0; i < parcel.decisions.count; i++)
-        for (size_t k = 0; k < parcel.decisions.items[i]->certificate_count; k++)
-            TRY(read_certificate(ARENA_PUSH(arena, &files), stage, arena, &parcel.decisions.items[i]->certificates[k]));
+    for (size_t i = 0; i < parcel.decisions.count; i++) {
+        const struct decision *d = parcel.decisions.items[i];
+        for (size_t k = 0; k < d->certificate_count; k++)
+            TRY(read_certificate(ARENA_PUSH(arena, &files), stage, arena, &d->certificates[k]));
+        if (has_agreement(s, d))
+            TRY(draw_agreement(ARENA_PUSH(arena, &files), s, arena, d));
+    }
     qsort(files.items, files.count, sizeof *files.items, compare_names);
     bytes_init(&zip, arena);
     TRY(package_make(&zip, files.items, files.count, s->export->as_of));
