@@ -19,7 +19,7 @@ without=$(find "$out" -name decision.pdf | while read -r sheet; do
 check "every packet has its whole" "$without" test -z "$without"
 broken=$(find "$out" -name packet.pdf | while read -r pdf; do qpdf --check "$pdf" > /dev/null 2>&1 || echo "$pdf"; done)
 check "they are well-formed" "$broken" test -z "$broken"
-heavy=$(find "$out" -path '*/packets/*' -type f -size +150k)
+heavy=$(find "$out" -path '*/packets/*' -type f ! -name '*.zip' -size +150k)
 check "no file of a packet is heavy" "$heavy" test -z "$heavy"
 
 # The outline, what the contents say, and the pages themselves agree.
@@ -130,7 +130,9 @@ for folder, decisions in packets.items():
         continue
     with zipfile.ZipFile(path) as z:
         certificates = {"证书-" + os.path.basename(c["file"]): c["file"] for d in done for c in d["certificates"]}
-        if z.testzip() or z.namelist() != sorted(certificates) + ["通知书.pdf"]:
+        agreement = ["协议.pdf"] if os.path.exists("%s/%s/outgoing/agreement.pdf" % (out, folder)) and any(
+            d["outcome"]["action"] == "certify" for d in done) else []
+        if z.testzip() or z.namelist() != agreement + sorted(certificates) + ["通知书.pdf"]:
             print(path, z.namelist())
         if any(i.date_time != day or not i.flag_bits & 0x800 or i.extra for i in z.infolist()):
             print(path, "flags or times")
