@@ -115,7 +115,7 @@ $(OBJ)/flags: force
 # ---- Tests -----------------------------------------------------------------
 
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(OBJ)/unit/%,$(wildcard tests/unit/test_*.c))
-HELPERS := $(OBJ)/bench/generate $(OBJ)/bench/register $(patsubst tests/%.c,$(OBJ)/%,$(wildcard tests/tools/*.c))
+HELPERS := $(addprefix $(OBJ)/bench/,generate papers register) $(patsubst tests/%.c,$(OBJ)/%,$(wildcard tests/tools/*.c))
 
 $(OBJ)/unit/%: $(OBJ)/tests/unit/%.o $(LIBRARY)
 	$(link) -lcmocka
@@ -123,7 +123,7 @@ $(OBJ)/unit/%: $(OBJ)/tests/unit/%.o $(LIBRARY)
 $(OBJ)/bench/generate: $(patsubst %,$(OBJ)/tests/bench/%.o,generate mixed writer) $(LIBRARY)
 	$(link)
 
-$(OBJ)/bench/register: $(OBJ)/tests/bench/register.o $(LIBRARY)
+$(OBJ)/bench/register $(OBJ)/bench/papers: $(OBJ)/bench/%: $(OBJ)/tests/bench/%.o $(LIBRARY)
 	$(link)
 
 $(OBJ)/tools/%: $(OBJ)/tests/tools/%.o $(LIBRARY)
@@ -181,7 +181,7 @@ test: packages-test
 	@$(MAKE) run-tests
 
 bench: packages-bench
-	@$(MAKE) all build/$(VARIANT)/bench/generate build/$(VARIANT)/bench/register
+	@$(MAKE) all $(addprefix build/$(VARIANT)/bench/,generate papers register)
 	@tests/bench/bench.sh
 	@echo
 	@tests/bench/register.sh

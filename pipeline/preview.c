@@ -58,8 +58,8 @@ static bool needs_specimen(const struct plan *plan, size_t i)
 
     if (d->track < 0 && d->scheme->programme->track_count)
         return false;
-    for (size_t k = 0; k < plan->count; k++)
-        if (is_same_subject(&plan->decisions[k], d) && (k < i || plan->decisions[k].certificate_count))
+    for (const struct decision *other = plan->decisions; other < plan->decisions + plan->count; other++)
+        if (is_same_subject(other, d) && (other < d || other->certificate_count))
             return false;
     return true;
 }

@@ -14,8 +14,8 @@ static bool is_same_subject(const struct decision *a, const struct decision *b)
     return a->unit == b->unit && a->scheme == b->scheme && a->track == b->track;
 }
 
-/* The first line of its subject that was judged; a subject's lines stand together. */
-static bool has_summary(const struct plan *plan, size_t i)
+/* A subject's lines stand together. */
+bool year_papers_has_summary(const struct plan *plan, size_t i)
 {
     if (!has_figures(&plan->decisions[i]))
         return false;
@@ -46,7 +46,7 @@ RESULT year_papers_draw_summary(struct session *s, struct stage *stage, struct a
     const struct decision *d = &s->run.plan->decisions[i];
     struct bytes pdf;
 
-    if (!has_summary(s->run.plan, i) || !can_be_printed(s, d))
+    if (!year_papers_has_summary(s->run.plan, i) || !can_be_printed(s, d))
         return OK;
     bytes_init(&pdf, arena);
     TRY(press_summary(s->press, &pdf, &s->run, &s->run.analysis->standings[i]));
@@ -65,7 +65,7 @@ void year_papers_list(struct path_list *out, const struct session *s)
         *ARENA_PUSH(s->arena, out) = arena_printf(s->arena, "annual/%s-list.pdf", programme->id);
     }
     for (size_t i = 0; i < s->run.plan->count; i++)
-        if (has_summary(s->run.plan, i) && can_be_printed(s, &s->run.plan->decisions[i]))
+        if (year_papers_has_summary(s->run.plan, i) && can_be_printed(s, &s->run.plan->decisions[i]))
             *ARENA_PUSH(s->arena, out) = summary_path(s->arena, &s->run.plan->decisions[i]);
 }
 

@@ -404,9 +404,8 @@ static const char *period_of(struct arena *arena, const char *period)
 
 void filling_of_scheme(struct filling *filling, struct arena *arena, const struct run *run, const struct scheme *scheme)
 {
-    const char **values = filling->words.values;
-
     *filling = (struct filling){.scheme = scheme};
+    const char **values = filling->words.values;
     paper_scheme_words(&filling->words, arena, scheme);
     values[PLACEHOLDER_AS_OF] = paper_day(arena, run->export->as_of);
     values[PLACEHOLDER_PERIOD] = period_of(arena, run->export->period);

@@ -66,9 +66,11 @@ static void begin_table(struct form *form, const struct template_line *head)
 
     if (form->table)
         table_end(form->sheet);
-    *table = (struct table_head){.count = head ? head->cell_count : 0, .points = form->points};
-    for (size_t i = 0; i < table->count; i++)
+    *table = (struct table_head){.points = form->points};
+    for (; head && table->count < head->cell_count; table->count++) {
+        size_t i = table->count;
         table->cells[i] = (struct cell)TABLE_HEAD_CELL(head->widths[i] / 100.0, fill(form, head->cells[i]));
+    }
     form->table = table;
     table_begin(form->sheet, table);
 }

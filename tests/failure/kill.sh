@@ -3,8 +3,8 @@
 out=$WORK/killed
 cp -a "$OLD_OUT" "$out"
 RANDOM=20261031
-kills=25
-[ "$VARIANT" != asan ] || kills=12
+kills=16
+[ "$VARIANT" != asan ] || kills=8
 mixtures=0 old=0 new=0
 for ((i = 0; i < kills; i++)); do
     # Moments spread over the run and a little beyond, each moved a bit by chance.

@@ -151,12 +151,17 @@ class Series:
         return event or None, ["%d (%s): %s" % (number, event, fault) for fault in faults]
 
 
+def is_staged(event):
+    """Within a workbook, a scratch file or the list of digests of what is staged: removed unread."""
+    return event.endswith(".xlsx") or event.endswith("/digests") or "/tmp." in event
+
+
 def numbers(series, step):
-    """Every step-th event and some more, since their order and number vary a little from run to run. Of the writes in
-    the midst of a staged workbook one in five will do: what they leave is removed unread."""
+    """Every step-th event and some more, since their order and number vary a little from run to run. In the midst of
+    writing what is staged one in five will do."""
     for number in range(1, len(series.events) + 4, step):
-        around = set(series.events[max(0, number - 2):number + 1])
-        if len(around) != 1 or not around.pop().endswith(".xlsx") or number % 5 == 0:
+        around = series.events[max(0, number - 2):number + 1]
+        if not around or not all(map(is_staged, around)) or number % 5 == 0:
             yield number
 
 
