@@ -192,8 +192,8 @@ static uint32_t unit_at(const char *at)
 }
 
 /* End of what stands together from `at`, a Latin word or a number: with the digits of a document
- * (T/CAS 375), with the unit that follows a number (20项), a day whole (2026年10月31日). */
-static const char *end_of_word(const char *at)
+ * (T/CAS 375), with the unit that follows a number (20项); a day whole if asked (2026年10月31日). */
+static const char *end_of_word(const char *at, bool takes_day)
 {
     enum { YEAR = 0x5E74, MONTH = 0x6708 };
     const char *end = at;
@@ -206,7 +206,7 @@ static const char *end_of_word(const char *at)
             end++;
     while ((is_digit(end[-1]) || end[-1] == '%') && (unit = unit_at(end)) != 0) {
         text_next(&end);
-        if ((unit == YEAR || unit == MONTH) && is_digit(*end))
+        if (takes_day && (unit == YEAR || unit == MONTH) && is_digit(*end))
             while (is_latin(*end))
                 end++;
     }
@@ -232,8 +232,8 @@ static void join(PangoAttrList *list, size_t start, size_t end)
     pango_attr_list_insert(list, whole);
 }
 
-/* A number and its unit, 第 and its number, a name like T/CIIPA are not parted at the end of a line,
- * as long as they take no more than half of it. */
+/* A number and its unit, 第 and its number, a name like T/CIIPA are not parted at the end of a line, as
+ * long as they take no more than half of it; nor is a day that takes no more than a quarter. */
 static void keep_together(PangoAttrList *list, const char *string, const struct text_style *style, double width)
 {
     static const char ordinal[] = "第";
@@ -243,7 +243,9 @@ static void keep_together(PangoAttrList *list, const char *string, const struct 
             text_next(&at);
             continue;
         }
-        const char *end = end_of_word(at), *start = at;
+        const char *end = end_of_word(at, false), *day = end_of_word(at, true), *start = at;
+        if (sizes(at, day) * style->points <= width / 4)
+            end = day;
         if ((size_t)(at - string) >= sizeof ordinal - 1 && is_digit(*at) &&
             memcmp(at - (sizeof ordinal - 1), ordinal, sizeof ordinal - 1) == 0)
             start -= sizeof ordinal - 1;

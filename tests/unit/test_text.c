@@ -78,7 +78,8 @@ static void what_belongs_together_is_not_parted(void **state)
         {"名一二三20项", 60, 40},
         {"名一二三四第12条", 75, 50},
         {"名一二三四五六T/CIIPA", 90, 70},
-        {"名一二三四五六项第条2026年10月31日", 170, 100},
+        {"名一二三四五六七八九十项第条年月日名一二三四五六七八九2026年10月31日", 330, 270},
+        {"名一二三四五六项第条2026年10月31日", 170, 152.6}, /* a day that would leave much of a short line empty */
     };
     struct fixture *f = *state;
     const struct text_style style = {.font = FONT_SERIF, .points = 10};
