@@ -47,6 +47,12 @@ gradepress() {
 decide() {
     local input=$1 output=$2
     shift 2
+    if [ $# -eq 0 ] && [ "$input" = input-samples/2026-10 ] && [ -n "${OCTOBER:-}" ] && [ "$TEMPLATES" = "$PWD/templates" ]; then
+        mkdir -p "$(dirname "$output")"
+        cp -a "$OCTOBER/out" "$output" # tests/run.sh made this very run once for all
+        cp "$OCTOBER/stdout" "$OCTOBER/stderr" "$WORK"
+        return "$(cat "$OCTOBER/status")"
+    fi
     gradepress run --input "$input" --output "$output" --templates "$TEMPLATES" "$@"
 }
 
