@@ -31,7 +31,7 @@ for scheme in templates/*/scheme.json; do
         test "$(sed -n "/^$scheme:/,/^[a-z0-9]*:/p" "$WORK/stdout" | grep -cE '^  place-unit +120 characters ')" -eq 1
 done
 fresh
-gradepress check --template "$copy"
+gradepress check --template "$copy" --templates "$TEMPLATES"
 status=$?
 check "check: a copy of a programme" "exit status $status: $(cat "$WORK/stderr")" test "$status" -eq 0
 sed -i '/id="place-unit"/s/ height="[0-9.]*"/ height="14"/' "$artwork"
@@ -71,7 +71,7 @@ preview() {
     local name=$1 unit=$2 status
     shift 2
     rm -rf "$WORK/preview"
-    gradepress preview --input input-samples/2026-10 --unit "$unit" --output "$WORK/preview" "$@"
+    gradepress preview --input input-samples/2026-10 --unit "$unit" --output "$WORK/preview" --templates "$TEMPLATES" "$@"
     status=$?
     check "preview: $name" "exit status $status: $(cat "$WORK/stderr")" test "$status" -eq 0
     check "preview: $name: says what it wrote" "not every file" \
@@ -114,10 +114,10 @@ marked "preview: its number says that it is made up" "$WORK/preview/certificates
 before=$(digest "$WORK/preview")
 preview "the same once more" "$applicant" --scheme cntisp
 check "preview: the same bytes" "they differ" test "$(digest "$WORK/preview")" = "$before"
-gradepress preview --input input-samples/2026-10 --unit U9999 --output "$WORK/preview"
+gradepress preview --input input-samples/2026-10 --unit U9999 --output "$WORK/preview" --templates "$TEMPLATES"
 check "preview: a unit that is not there" "exit status $?" test "$?-$(digest "$WORK/preview")" = "65-$before"
 touch "$WORK/preview/run.json"
-gradepress preview --input input-samples/2026-10 --unit U0022 --output "$WORK/preview"
+gradepress preview --input input-samples/2026-10 --unit U0022 --output "$WORK/preview" --templates "$TEMPLATES"
 check "preview: never over a month's papers" "exit status $?" test "$?" -eq 64
 
 finish
