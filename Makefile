@@ -210,7 +210,7 @@ pictures: packages-test
 	pdftoppm -r 72 -png -singlefile $(RESULT)/certificates/cntisp/CNTISP-2026-0038.pdf .pictures/certificate
 	soffice -env:UserInstallation=file://$(CURDIR)/build/pictures/profile --headless --convert-to pdf \
 	  --outdir build/pictures $(RESULT)/decisions.xlsx >/dev/null
-	pdftoppm -r 100 -png -singlefile -x 20 -y 40 -W 1000 -H 650 build/pictures/decisions.pdf .pictures/workbook
+	pdftoppm -r 145 -png -singlefile -x 55 -y 65 -W 1015 -H 690 build/pictures/decisions.pdf .pictures/workbook
 
 install: all
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/gradepress'
