@@ -4,8 +4,10 @@
 # processes of a run; peak memory that of its largest process.
 #
 # A cost per unit is the difference between runs of two sizes divided by the
-# difference of their units, so that start-up does not count. Papers are what a
-# whole run costs above a dry run, certificates what approved rulings add.
+# difference of their units, so that start-up does not count. Papers are measured
+# one by one in a process that draws them as a run does (papers.c); of the Python
+# program they are what a whole run costs above a dry run, certificates what approved
+# rulings add.
 #
 # The export over all programmes takes 4.4 GB of $TMPDIR for as long as it is looked at.
 set -euo pipefail
@@ -14,9 +16,9 @@ cd "$(dirname "$0")/../.."
 GRADEPRESS=${GRADEPRESS:-$PWD/build/gradepress}
 GENERATE=$PWD/build/plain/bench/generate
 if [ -n "${QUICK:-}" ]; then
-    many=1000 few=100 papers=200 start=20 python=60 python_start=10 mixed_lines=2000000
+    many=1000 few=100 papers=200 python=60 python_start=10 mixed_lines=2000000
 else
-    many=10000 few=1000 papers=1000 start=100 python=200 python_start=20 mixed_lines=20000000
+    many=10000 few=1000 papers=1000 python=200 python_start=20 mixed_lines=20000000
 fi
 work=$(mktemp -d "${TMPDIR:-/tmp}/gradepress-bench.XXXXXX")
 trap 'rm -rf "$work"' EXIT
@@ -52,13 +54,13 @@ plain() {
     measure /usr/bin/python3 tests/bench/plain.py "$export" "$work/out" "$@"
 }
 
-# per_unit PROGRAM BIG SMALL SUFFIX ARGUMENTS…: CPU milliseconds per further unit.
+# per_unit BIG SMALL SUFFIX ARGUMENTS…: CPU milliseconds of the Python program per further unit.
 per_unit() {
-    local program=$1 big=$2 small=$3 suffix=$4 more
-    shift 4
-    "$program" "$work/$small-$suffix" "$@"
+    local big=$1 small=$2 suffix=$3 more
+    shift 3
+    plain "$work/$small-$suffix" "$@"
     more=$CPU
-    "$program" "$work/$big-$suffix" "$@"
+    plain "$work/$big-$suffix" "$@"
     UNIT_MS=$(calc %.3f "($CPU - $more) * 1000 / ($big - $small)")
 }
 
@@ -107,7 +109,8 @@ echo "Preparing exports"
 for units in $many $few; do
     "$GENERATE" "$work/$units-national" --units "$units" --evidence $((units * 300))
 done
-for units in $papers $start $python $python_start; do
+"$GENERATE" "$work/$papers-approved" --units "$papers" --evidence $((papers * 100)) --upgrade approved
+for units in $python $python_start; do
     for ruling in waiting approved; do
         "$GENERATE" "$work/$units-$ruling" --units "$units" --evidence $((units * 100)) --upgrade $ruling
     done
@@ -124,23 +127,18 @@ decide "$work/$few-national" --dry-run
 row "per unit at $many and at $few units" "$(calc '%.2f ms' "$large * 1000 / $many")" "$(calc '%.2f ms' "$CPU * 1000 / $few")"
 
 echo
-echo "gradepress, papers, one process (between $start and $papers units)"
-per_unit decide "$papers" "$start" waiting --dry-run
-dry=$UNIT_MS
-per_unit decide "$papers" "$start" waiting --jobs 1
-packet=$(calc %.2f "$UNIT_MS - $dry")
-row "packet: sheet, notice, scorecard, workbook row" "$packet ms"
-waiting=$UNIT_MS
-per_unit decide "$papers" "$start" approved --jobs 1
-certificate=$(calc %.2f "$UNIT_MS - $waiting")
-row "certificate" "$certificate ms"
+echo "gradepress, papers of $papers units, one process"
+PAPERS=$PWD/build/plain/bench/papers
+"$PAPERS" "$work/$papers-approved" "$work" | tee "$work/papers"
+# cost_of NAMES: their mean CPU milliseconds, added up.
+cost_of() { awk -v names="$1" '$0 ~ "^(" names ") " { s += $(NF - 5) } END { printf "%.2f", s }' "$work/papers"; }
+packet=$(cost_of 'decision sheet|notice|scorecard')
+certificate=$(cost_of certificate)
+row "packet: sheet, notice, scorecard (bound: 15 ms)" "$packet ms"
+decide "$work/$papers-approved" --jobs 1
 one_wall=$WALL
 row "whole run at $papers units" "$CPU s" "(peak $(calc '%.0f MB' "$PEAK / 1e6"))"
 ours=$(calc %.3f "$CPU * 1000 / $papers")
-row "certificate, bytes" "$(mean_size '*/certificates/*.pdf')"
-row "decision sheet, bytes" "$(mean_size '*/decision.pdf')"
-row "notice, bytes" "$(mean_size '*/notice.pdf')"
-row "scorecard, bytes" "$(mean_size '*/scorecard.xlsx')"
 decide "$work/$papers-approved" --jobs 2
 row "two processes against one, elapsed" "$(calc 'x %.2f' "$one_wall / $WALL")" "($one_wall s, $WALL s)"
 
@@ -157,13 +155,13 @@ echo "Plain Python program, one process (between $python_start and $python units
 plain "$work/$few-national" --dry-run
 evidence=$(stat -c %s "$work/$few-national/evidence.ndjson")
 row "evidence read and decided" "$(calc '%.0f MB/s' "$evidence / $CPU / 1e6")" "$(calc '(gradepress: x %.1f)' "$CPU * $many / $few / $large")"
-per_unit plain "$python" "$python_start" waiting --dry-run
+per_unit "$python" "$python_start" waiting --dry-run
 dry=$UNIT_MS
-per_unit plain "$python" "$python_start" waiting
+per_unit "$python" "$python_start" waiting
 python_packet=$(calc %.2f "$UNIT_MS - $dry")
 row "packet: sheet, notice, scorecard, workbook row" "$python_packet ms" "$(calc '(gradepress: x %.1f)' "$python_packet / $packet")"
 waiting=$UNIT_MS
-per_unit plain "$python" "$python_start" approved
+per_unit "$python" "$python_start" approved
 python_certificate=$(calc %.2f "$UNIT_MS - $waiting")
 row "certificate" "$python_certificate ms" "$(calc '(gradepress: x %.1f)' "$python_certificate / $certificate")"
 theirs=$(calc %.3f "$CPU * 1000 / $python")

@@ -28,6 +28,7 @@ static struct figures {
     double seconds;
 } figures[KIND_COUNT];
 static size_t units;
+static struct arena *passing; /* one unit's papers */
 
 static double now(void)
 {
@@ -69,7 +70,7 @@ static void draw_decision(struct session *s, const struct decision *d, size_t pa
 
     for (size_t i = 0; i < d->certificate_count; i++) {
         double started = now();
-        bytes_init(&pdf, s->arena);
+        bytes_init(&pdf, passing);
         must(press_certificate(s->press, &pdf, &s->run, &d->certificates[i]));
         note(CERTIFICATE, started, pdf.length, packet);
     }
@@ -78,14 +79,14 @@ static void draw_decision(struct session *s, const struct decision *d, size_t pa
         if (!press_has_office(s->press, d->scheme, subject.what) || !office_is_due(&s->run, d, subject.what))
             continue;
         double started = now();
-        bytes_init(&pdf, s->arena);
+        bytes_init(&pdf, passing);
         must(press_office(s->press, &pdf, &s->run, &subject));
         note(OFFICE, started, pdf.length, packet);
     }
     const struct standing *standing = &s->run.analysis->standings[d - s->run.plan->decisions];
     if (year_papers_has_summary(s->run.plan, (size_t)(d - s->run.plan->decisions))) {
         double started = now();
-        bytes_init(&pdf, s->arena);
+        bytes_init(&pdf, passing);
         must(press_summary(s->press, &pdf, &s->run, standing));
         note(SUMMARY, started, pdf.length, packet);
     }
@@ -99,14 +100,14 @@ static void draw(struct session *s, enum kind kind, press_of_packet *press, size
     struct bytes pdf;
     double started = now();
 
-    bytes_init(&pdf, s->arena);
+    bytes_init(&pdf, passing);
     must(press(s->press, &pdf, &s->run, &s->run.plan->packets[i]));
     note(kind, started, pdf.length, i);
 }
 
 static void draw_scorecard(struct session *s, const char *scratch, size_t i)
 {
-    const char *path = arena_printf(s->arena, "%s/scorecard.xlsx", scratch);
+    const char *path = arena_printf(passing, "%s/scorecard.xlsx", scratch);
     struct stat file;
     double started = now();
 
@@ -138,6 +139,7 @@ static void draw_packet(struct session *s, const char *scratch, size_t i)
     if (packet->has_notice)
         draw(s, NOTICE, press_notice, i);
     units += is_counted(i);
+    arena_reset(passing);
 }
 
 static void print_figures(void)
@@ -166,6 +168,7 @@ int main(int argc, char **argv)
     }
     const struct run_options options = {.input = argv[1], .templates = "templates", .as_of = DATE_NONE, .jobs = 1,
                                         .is_quiet = true};
+    passing = arena_new();
     must(session_open(&s, arena, &options, true));
     s.notes_evidence = true;
     must(session_fold(&s, NULL));
@@ -177,6 +180,7 @@ int main(int argc, char **argv)
     if (units)
         print_figures();
     session_close(&s);
+    arena_free(passing);
     arena_free(arena);
     return 0;
 }
