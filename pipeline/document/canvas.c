@@ -147,6 +147,22 @@ void canvas_frame(struct canvas *canvas, struct box box, double width, struct co
     cairo_stroke(canvas->context);
 }
 
+void canvas_cells(struct canvas *canvas, struct box box, const double *widths, size_t count, double width,
+                  struct colour colour)
+{
+    double x = box.x;
+
+    set_colour(canvas->context, colour);
+    cairo_set_line_width(canvas->context, width);
+    cairo_rectangle(canvas->context, box.x, box.y, box.width, box.height);
+    for (size_t i = 0; i + 1 < count; i++) {
+        x += widths[i];
+        cairo_move_to(canvas->context, x, box.y);
+        cairo_line_to(canvas->context, x, box.y + box.height);
+    }
+    cairo_stroke(canvas->context);
+}
+
 /* Bits of a cairo A1 row are 32-bit words in the order of the machine. */
 static void set_module(unsigned char *row, int x)
 {

@@ -62,6 +62,9 @@ void canvas_dashes(struct canvas *canvas, double x1, double y1, double x2, doubl
 void canvas_dots(struct canvas *canvas, double x1, double x2, double y);
 void canvas_fill(struct canvas *canvas, struct box box, struct colour colour);
 void canvas_frame(struct canvas *canvas, struct box box, double width, struct colour colour);
+/* A frame divided into cells of these widths, side by side, in one stroke. */
+void canvas_cells(struct canvas *canvas, struct box box, const double *widths, size_t count, double width,
+                  struct colour colour);
 
 /* Square black-and-white pattern of size x size modules, one byte each (bit 0:
  * black), scaled into the box without smoothing. */

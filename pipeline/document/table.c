@@ -63,11 +63,12 @@ static void draw_part(struct sheet *sheet, const struct row *row, size_t first, 
     struct canvas *canvas = sheet->paper->canvas;
     double x = sheet->left, height = height_of(row, count);
 
-    for (size_t i = 0; i < row->count; i++) {
-        const struct box box = {x, sheet->y, row->widths[i], height};
+    for (size_t i = 0; i < row->count; x += row->widths[i++])
         if (row->cells[i].is_shaded)
-            canvas_fill(canvas, box, shade);
-        canvas_frame(canvas, box, RULE, rule);
+            canvas_fill(canvas, (struct box){x, sheet->y, row->widths[i], height}, shade);
+    canvas_cells(canvas, (struct box){sheet->left, sheet->y, x - sheet->left, height}, row->widths, row->count, RULE, rule);
+    x = sheet->left;
+    for (size_t i = 0; i < row->count; i++) {
         size_t lines = text_lines(row->texts[i]);
         if (lines > first) {
             double down = count == row->lines ? middle_of(row, height, lines) : PADDING_Y;
