@@ -66,7 +66,8 @@ static void draw_part(struct sheet *sheet, const struct row *row, size_t first, 
     for (size_t i = 0; i < row->count; x += row->widths[i++])
         if (row->cells[i].is_shaded)
             canvas_fill(canvas, (struct box){x, sheet->y, row->widths[i], height}, shade);
-    canvas_cells(canvas, (struct box){sheet->left, sheet->y, x - sheet->left, height}, row->widths, row->count, RULE, rule);
+    canvas_cells(canvas, (struct box){sheet->left, sheet->y, x - sheet->left, height}, row->widths, row->count, RULE,
+                 rule);
     x = sheet->left;
     for (size_t i = 0; i < row->count; i++) {
         size_t lines = text_lines(row->texts[i]);
