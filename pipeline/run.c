@@ -190,6 +190,18 @@ static RESULT finish_workers(const struct workers *workers, struct result so_far
     return r;
 }
 
+/* The same beside work of this process. With --jobs 1 one process works at a time: they have ended on return. */
+static RESULT start_beside(struct workers *out, share *task, struct session *s, struct stage *stage)
+{
+    struct result r = start_workers(out, task, s, stage);
+
+    if (s->options->jobs > 1)
+        return r;
+    r = finish_workers(out, r);
+    out->count = 0;
+    return r;
+}
+
 /* --- drawing --- */
 
 /* Papers do not depend on each other. */
@@ -254,7 +266,7 @@ static RESULT write_overviews(struct session *s, struct stage *stage)
 static RESULT draw_all(struct session *s, struct stage *stage)
 {
     struct workers workers;
-    struct result r = start_workers(&workers, draw_packet_share, s, stage);
+    struct result r = start_beside(&workers, draw_packet_share, s, stage);
 
     if (!r.kind)
         r = write_overviews(s, stage);
@@ -273,7 +285,7 @@ static RESULT prepare_share(struct session *s, struct stage *stage, size_t first
 static RESULT fold_all(struct session *s, struct stage *stage)
 {
     struct workers workers;
-    struct result r = start_workers(&workers, prepare_share, s, stage);
+    struct result r = start_beside(&workers, prepare_share, s, stage);
 
     if (!r.kind)
         r = session_fold(s, NULL);
