@@ -8,7 +8,7 @@ set -uo pipefail
 # The oracle itself first.
 python3 tests/oracle/self_check.py || failures=1
 
-if [ "$VARIANT" = asan ]; then seeds=${SEEDS:-$(seq 1 48)}; else seeds=${SEEDS:-$(seq 1 480)}; fi
+if [ "$VARIANT" = asan ]; then seeds=${SEEDS:-$(seq 1 48)}; else seeds=${SEEDS:-$(seq 1 320)}; fi
 
 # shellcheck disable=SC2086 # one seed a word
 python3 tests/oracle/differential.py --decide "$TOOLS/decide" --templates "$TEMPLATES" --work "$WORK" $seeds || failures=1

@@ -1,7 +1,7 @@
 # Two exports with different outcomes, and what runs of them look like.
 OLD=$WORK/old NEW=$WORK/new
 generate "$OLD" 6 600 --seed 1
-generate "$NEW" 30 3000 --seed 2 --upgrade approved
+generate "$NEW" 12 1200 --seed 2 --upgrade approved
 OLD_OUT=$WORK/old-out NEW_OUT=$WORK/new-out
 decide "$OLD" "$OLD_OUT"
 status=$?
