@@ -8,9 +8,9 @@ generate "$interrupted/october" 3 300 --seed 3 --upgrade approved
 cp -R "$interrupted/october" "$interrupted/september"
 rm "$interrupted/september/rulings.ndjson"
 "$GRADEPRESS" seal "$interrupted/september" --as-of 2026-09-30
-# One programme, few characters beforehand and no office papers: fonts and more of the same are most of a small run.
+# One programme and few characters beforehand: fonts are most of a small run.
 cp -R "$TEMPLATES" "$WORK/kill-templates"
-rm -r "$WORK"/kill-templates/{cncert,tpso,ciipa,tcas375} "$WORK"/kill-templates/{,cntisp/}paper.*.txt
+rm -r "$WORK"/kill-templates/{cncert,tpso,ciipa,tcas375}
 echo 一 > "$WORK/kill-templates/repertoire.txt"
 
 "$TOOLS/interrupt" "$interrupted" count true
