@@ -54,8 +54,8 @@ report() {
 
 # As many at once as there are processors.
 scripts=$(ls tests/test_*.sh)
-# Those that only look at what runs of other tests write are for the plain program alone.
-[ "$VARIANT" != asan ] || scripts=$(grep -vE 'test_(page|papers|recalculate|packets|workbook)\.sh' <<< "$scripts")
+# Those that look at what runs write, as runs of other tests do, are for the plain program alone.
+[ "$VARIANT" != asan ] || scripts=$(grep -vE 'test_(golden|language|page|papers|recalculate|packets|workbook)\.sh' <<< "$scripts")
 tests="${UNIT_TESTS:-build/plain/unit/*} ${TESTS:-$scripts}"
 for test in $tests; do
     while [ "$(jobs -rp | wc -l)" -ge "$(nproc)" ]; do wait -n; done
