@@ -95,12 +95,19 @@ $(OBJ)/embedded/%.inc: pipeline/%
 	@mkdir -p $(@D)
 	@{ od -An -v -tx1 $< | sed "s/ \(..\)/'\\\\x\1',/g"; echo 0; } > $@
 
-# The catalogue of phrases: every line begins with a 1, and its two halves end with a NUL.
-$(OBJ)/embedded/%.txt.inc: pipeline/%.txt
-	@mkdir -p $(@D)
-	@{ sed 's/^/\x01/' $< | tr '\t\n' '\0\0' | od -An -v -tx1 | sed "s/ \(..\)/'\\\\x\1',/g"; echo 0; } > $@
+# The catalogue of phrases by its Chinese and by its English: every line begins with a 1, and its two halves end with a
+# NUL; \n becomes a new line.
+define phrases
+@mkdir -p $(@D)
+@{ sed 's/\\n/\x02/g; $(1)' $< | LC_ALL=C sort -t "$$(printf '\t')" -k 1,1 | sed 's/^/\x01/' | tr '\t\n\002' '\0\0\n' | \
+  od -An -v -tx1 | sed "s/ \(..\)/'\\\\x\1',/g"; echo 0; } > $@
+endef
+$(OBJ)/embedded/base/phrases.en.txt.inc: pipeline/base/phrases.en.txt
+	$(call phrases,)
+$(OBJ)/embedded/base/phrases.zh.txt.inc: pipeline/base/phrases.en.txt
+	$(call phrases,s/\(.*\)\t\(.*\)/\2\t\1/)
 
-$(OBJ)/pipeline/base/phrases.o: $(OBJ)/embedded/base/phrases.en.txt.inc
+$(OBJ)/pipeline/base/phrases.o: $(OBJ)/embedded/base/phrases.en.txt.inc $(OBJ)/embedded/base/phrases.zh.txt.inc
 $(OBJ)/pipeline/page/dress.o: $(OBJ)/embedded/page/page.css.inc $(OBJ)/embedded/page/page.js.inc
 $(OBJ)/pipeline/register/create.o: $(OBJ)/embedded/register/schema.sql.inc
 

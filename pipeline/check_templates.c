@@ -8,15 +8,16 @@
 static const char *fault_of(struct arena *arena, const struct place_trial *t)
 {
     if (t->fault)
-        return t->fault;
+        return error_say(t->fault);
     if (!t->text)
         return NULL;
     if (t->points <= 0)
-        return arena_printf(arena, "has no room for a text of %zu characters; make it higher or wider", t->characters);
+        return arena_printf(arena, error_say("has no room for a text of %zu characters; make it higher or wider"),
+                            t->characters);
     if (t->points < t->floor)
         return arena_printf(arena,
-                            "a text of %zu characters takes %g points there, below its floor of %g; make it higher or "
-                            "wider, or lower its data-floor",
+                            error_say("a text of %zu characters takes %g points there, below its floor of %g; make it "
+                                      "higher or wider, or lower its data-floor"),
                             t->characters, t->points, t->floor);
     return NULL;
 }
@@ -24,8 +25,9 @@ static const char *fault_of(struct arena *arena, const struct place_trial *t)
 /* A line for every place whose text may be longer than its artwork shows. */
 static void print_trial(const struct place_trial *t)
 {
-    printf("  %-20s %4zu characters  %zu %s of %g points, at least %g\n", t->place, t->characters, t->lines,
-           t->lines == 1 ? "line " : "lines", t->points, t->floor);
+    printf(t->lines == 1 ? error_say("  %-20s %4zu characters  %zu line  of %g points, at least %g\n")
+                         : error_say("  %-20s %4zu characters  %zu lines of %g points, at least %g\n"),
+           t->place, t->characters, t->lines, t->points, t->floor);
 }
 
 /* Prints what was tried, and every fault with file and place; returns how many faults there are. */
@@ -35,15 +37,15 @@ static size_t check_certificate(struct press *press, struct arena *arena, const 
     size_t faults = 0;
 
     press_try_places(&trials, press, arena, scheme);
-    printf("%s: %zu requirements, %zu items, %zu notices, %zu places on the certificate\n", scheme->programme->id,
-           scheme->review.count + scheme->application.count, scheme->programme->item_count, trials.notice_count,
-           trials.count);
+    printf(error_say("%s: %zu requirements, %zu items, %zu notices, %zu places on the certificate\n"),
+           scheme->programme->id, scheme->review.count + scheme->application.count, scheme->programme->item_count,
+           trials.notice_count, trials.count);
     for (size_t i = 0; i < trials.count; i++) {
         const char *fault = fault_of(arena, &trials.items[i]);
         if (trials.items[i].varies)
             print_trial(&trials.items[i]);
         if (fault)
-            fprintf(stderr, "%s: #%s: %s\n", trials.file, trials.items[i].place, fault);
+            fprintf(stderr, error_say("%s: #%s: %s\n"), trials.file, trials.items[i].place, fault);
         faults += fault != NULL;
     }
     return faults;
@@ -61,7 +63,7 @@ RESULT run_check_templates(struct arena *arena, const struct run_options *option
     for (size_t i = 0; !r.kind && i < rules->scheme_count; i++)
         faults += check_certificate(press, arena, &rules->schemes[i]);
     for (size_t i = 0; !r.kind && press_font(press, i); i++)
-        printf("font %s\n", press_font(press, i));
+        printf(error_say("font %s\n"), press_font(press, i));
     press_close(press);
     TRY(r);
     return faults

@@ -45,7 +45,7 @@ static void place_templates(struct command_line *line, struct arena *arena)
 
 static RESULT require(const char *value, const char *what)
 {
-    return value ? OK : FAIL(USAGE, "%s is missing; see gradepress --help", what);
+    return value ? OK : FAIL(USAGE, "%s is missing; see gradepress --help", error_say(what));
 }
 
 static RESULT do_seal(struct arena *arena, const struct command_line *line)
@@ -179,7 +179,8 @@ static int report(struct result r, const struct command_line *line, const struct
         r = FAIL(OUTPUT, "standard output: cannot be written");
     if (!r.kind)
         return conclude(line, summary);
-    fprintf(stderr, "gradepress: %s\n", error_message());
+    fprintf(stderr, error_say("gradepress: %s"), error_message());
+    fputc('\n', stderr);
     if (r.kind == ERROR_DEFECT) {
         fprintf(stderr, error_say("gradepress: this is a defect of the program (%s); please report it"), error_origin());
         fputc('\n', stderr);

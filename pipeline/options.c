@@ -173,7 +173,7 @@ static RESULT take_registry_option(struct registry_options *registry, int option
     case OPTION_VALID_FROM: return read_day(&c->valid_from, "--valid-from", value);
     case OPTION_VALID_TO: return read_day(&c->valid_to, "--valid-to", value);
     case OPTION_COUNTED_FROM: return read_day(&c->counted_from, "--counted-from", value);
-    default: return FAIL(USAGE, "see gradepress --help");
+    default: return FAIL(DEFECT, "an option is not taken");
     }
 }
 
@@ -236,6 +236,14 @@ static int argument_count(enum command command)
     return command == COMMAND_REGISTER || command == COMMAND_DIFF ? MAX_ARGUMENTS : 1;
 }
 
+/* What is wrong with the command line is said in the language it names, wherever that stands. */
+static void speak_early(int argc, char **argv)
+{
+    for (int i = 0; i + 1 < argc; i++)
+        if (strcmp(argv[i], "--lang") == 0 && strcmp(argv[i + 1], "zh") == 0)
+            error_speak(LANGUAGE_CHINESE);
+}
+
 static RESULT read_options(struct command_line *line, int argc, char **argv)
 {
     int option;
@@ -243,8 +251,8 @@ static RESULT read_options(struct command_line *line, int argc, char **argv)
     opterr = 0;
     while ((option = getopt_long(argc, argv, ":", option_table, NULL)) != -1) {
         if (option == '?' || option == ':')
-            return FAIL(USAGE, "%s: %s; see gradepress --help", argv[optind - 1],
-                        option == ':' ? "its value is missing" : "this option is not known");
+            return option == ':' ? FAIL(USAGE, "%s: its value is missing; see gradepress --help", argv[optind - 1])
+                                 : FAIL(USAGE, "%s: this option is not known; see gradepress --help", argv[optind - 1]);
         TRY(take_option(line, option, optarg));
     }
     for (int i = 0; i < argument_count(line->command) && optind < argc; i++)
@@ -259,6 +267,7 @@ RESULT options_read(struct command_line *line, int argc, char **argv)
         {"seal", COMMAND_SEAL}, {"preview", COMMAND_PREVIEW}, {"register", COMMAND_REGISTER}, {"diff", COMMAND_DIFF}, {"status", COMMAND_STATUS},
     };
 
+    speak_early(argc, argv);
     if (line->wants_help)
         return read_options(line, argc, argv);
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)

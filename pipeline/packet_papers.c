@@ -43,7 +43,7 @@ static bool sends(const struct session *s, const struct packet *packet)
             return false;
         has_outcome |= d->has_outcome && d->outcome_action != ACTION_NONE;
     }
-    return has_outcome && packet->has_notice && !packet->missing_char && !s->run.plan->brake;
+    return has_outcome && packet->has_notice && !packet->missing_char && !message_is_set(&s->run.plan->brake);
 }
 
 static int compare_names(const void *a, const void *b)

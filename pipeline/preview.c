@@ -80,7 +80,7 @@ static const struct plan *with_specimens(const struct preview *p)
     }
     *shown = *plan;
     shown->decisions = decisions;
-    shown->brake = NULL;
+    shown->brake = (struct message){0};
     return shown;
 }
 
@@ -112,8 +112,8 @@ static RESULT draw_packets(struct preview *p)
         if (!is_shown(p, packet->decisions[0]))
             continue;
         if (packet->missing_char)
-            return FAIL(INPUT, "%s: its papers have the character U+%04X, which no font of style.json has", p->unit->id,
-                        (unsigned)packet->missing_char);
+            return FAIL(INPUT, "%s: its papers have the character U+%04X, which no font of %s has", p->unit->id,
+                        (unsigned)packet->missing_char, p->session->run.rules->style.file);
         TRY(packet_papers_draw(p->session, p->stage, p->arena, packet));
         p->drawn++;
     }
@@ -133,8 +133,10 @@ static RESULT draw_all(struct preview *p)
             TRY(office_papers_draw_decision(s, p->stage, p->arena, i));
         }
     return p->drawn ? OK
-                    : FAIL(INPUT, "%s: has no papers%s%s in this month; gradepress explain shows what it is about",
-                           p->unit->id, s->rules->own_id ? " of " : "", s->rules->own_id ? s->rules->own_id : "");
+           : s->rules->own_id
+               ? FAIL(INPUT, "%s: has no papers of %s in this month; gradepress explain shows what it is about",
+                      p->unit->id, s->rules->own_id)
+               : FAIL(INPUT, "%s: has no papers in this month; gradepress explain shows what it is about", p->unit->id);
 }
 
 /* The manifest lists what was written. */

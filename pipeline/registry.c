@@ -16,10 +16,10 @@ static void add_section(struct bytes *out, const char *heading, const struct gri
 {
     if (!grid_rows(grid)) {
         if (none)
-            bytes_printf(out, "%s\n", none);
+            bytes_printf(out, "%s\n", error_say(none));
         return;
     }
-    bytes_printf(out, "%s\n", heading);
+    bytes_printf(out, "%s\n", error_say(heading));
     grid_write(out, grid, 2);
 }
 
@@ -122,11 +122,13 @@ static void write_verification(struct bytes *out, const struct verification *v)
     if (grid_rows(&v->faults))
         grid_write(out, &v->faults, 0);
     if (v->fault_count > (int64_t)grid_rows(&v->faults))
-        bytes_printf(out, "and %lld more\n", (long long)v->fault_count - (long long)grid_rows(&v->faults));
-    bytes_printf(out, "audit chain: %lld rows, head %s\nchecked against it: %lld rows of the register, %lld PDFs in the archive\n",
+        bytes_printf(out, error_say("and %lld more\n"), (long long)v->fault_count - (long long)grid_rows(&v->faults));
+    bytes_printf(out,
+                 error_say("audit chain: %lld rows, head %s\n"
+                           "checked against it: %lld rows of the register, %lld PDFs in the archive\n"),
                  (long long)v->head.length, v->head.digest, (long long)v->rows, (long long)v->papers);
     if (!v->fault_count)
-        bytes_add_text(out, "everything is as it was recorded\n");
+        bytes_add_text(out, error_say("everything is as it was recorded\n"));
 }
 
 static RESULT do_verify(struct register_file *file, struct arena *arena, const struct registry_options *options)
@@ -145,9 +147,13 @@ static RESULT do_verify(struct register_file *file, struct arena *arena, const s
         write_verification(&out, &v);
     }
     print(&out);
-    return v.fault_count ? FAIL(INPUT, "%s: verify found %lld fault%s; restore the register and its archive from a copy",
-                                options->path, (long long)v.fault_count, v.fault_count == 1 ? "" : "s")
-                         : OK;
+    if (!v.fault_count)
+        return OK;
+    return v.fault_count == 1
+               ? FAIL(INPUT, "%s: verify found one fault; restore the register and its archive from a copy",
+                      options->path)
+               : FAIL(INPUT, "%s: verify found %lld faults; restore the register and its archive from a copy",
+                      options->path, (long long)v.fault_count);
 }
 
 static RESULT to_standard_output(void *context, const void *bytes, size_t length)
@@ -199,10 +205,14 @@ static RESULT read_word(enum word *out, const char *text, const char *argument)
         i++;
     *out = (enum word)i;
     if (!text || i == WORD_COUNT)
-        return FAIL(USAGE, "register: %s%s expected list, show, history, verify, export or correct; see gradepress --help",
-                    text ? text : "", text ? " is not known;" : "nothing to do:");
+        return text ? FAIL(USAGE,
+                           "register: %s is not known; expected list, show, history, verify, export or correct; "
+                           "see gradepress --help",
+                           text)
+                    : FAIL(USAGE, "register: nothing to do: expected list, show, history, verify, export or correct; "
+                                  "see gradepress --help");
     if (words[i].argument && !argument)
-        return FAIL(USAGE, "register %s: %s is missing; see gradepress --help", text, words[i].argument);
+        return FAIL(USAGE, "register %s: %s is missing; see gradepress --help", text, error_say(words[i].argument));
     if (!words[i].argument && argument)
         return FAIL(USAGE, "%s: not expected here; see gradepress --help", argument);
     return OK;
@@ -258,7 +268,7 @@ RESULT registry_diff(struct arena *arena, const struct registry_options *options
     else if (grid_rows(&grid))
         grid_write(&out, &grid, 0);
     else
-        bytes_printf(&out, "nobody moved between %s and %s", before, after);
+        bytes_printf(&out, error_say("nobody moved between %s and %s"), before, after);
     bytes_add_text(&out, options->as_json || !grid_rows(&grid) ? "\n" : "");
     print(&out);
     return OK;

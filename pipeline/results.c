@@ -164,7 +164,7 @@ void results_rejects(struct bytes *out, const struct export *export)
         bytes_printf(out, ",\"line\":%zu", r->place.line);
         add_word(out, "id", r->id);
         add_word(out, "code", reject_code_text(r->code));
-        add_word(out, "message", r->message);
+        add_word(out, "message", r->message.in[LANGUAGE_ENGLISH]);
         bytes_add_text(out, "}\n");
     }
 }
@@ -241,8 +241,8 @@ void results_run(struct bytes *out, const struct run *run, const char *const *li
     if (run->register_head[0]) /* of a run that was recorded */
         bytes_printf(out, ",\n \"register\":{\"head\":\"%s\",\"length\":%lld}", run->register_head,
                      (long long)run->register_length);
-    if (run->plan->brake) {
-        add_member_text(out, "brake", run->plan->brake);
+    if (message_is_set(&run->plan->brake)) {
+        add_member_text(out, "brake", run->plan->brake.in[LANGUAGE_ENGLISH]);
         bytes_printf(out, ",\n \"plan_sha256\":\"%s\"", run->plan->digest);
     }
     bytes_printf(out, ",\n \"sample\":%s,\n \"decisions\":%zu,\n \"rejects\":%zu", export->is_sample ? "true" : "false",

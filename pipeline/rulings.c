@@ -32,7 +32,7 @@ static RESULT check_register(struct arena *arena, const char *workbook, const st
                ? OK
                : FAIL(INPUT,
                       "%s: is of period %s, but the register's last period is %s; fill in the workbook of that one",
-                      workbook, sheet->facts[RULING_FACT_PERIOD], period ? period : "none");
+                      workbook, sheet->facts[RULING_FACT_PERIOD], period ? period : error_say("none"));
 }
 
 RESULT run_rulings(struct arena *arena, const char *workbook, const char *register_path, const char *period)

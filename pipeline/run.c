@@ -56,7 +56,7 @@ static void say(const struct run_options *options, const char *what)
 /* A run of some programmes only never writes to the register, nor does one that waits for confirmation. */
 static bool writes_register(const struct session *s)
 {
-    return s->register_file && !s->options->scheme_count && !s->run.plan->brake;
+    return s->register_file && !s->options->scheme_count && !message_is_set(&s->run.plan->brake);
 }
 
 /* A certificate that an earlier run of the period drew comes from the archive: an issued
@@ -125,12 +125,12 @@ static RESULT start_worker(struct worker *worker, share *task, struct session *s
     pid_t parent = getpid();
 
     if (pipe(ends) != 0)
-        return FAIL(OUTPUT, "cannot start a worker: %s", strerror(errno));
+        return FAIL(OUTPUT, "cannot start a worker: %s", error_reason(errno));
     worker->pid = fork();
     if (worker->pid < 0) {
         close(ends[0]);
         close(ends[1]);
-        return FAIL(OUTPUT, "cannot start a worker: %s", strerror(errno));
+        return FAIL(OUTPUT, "cannot start a worker: %s", error_reason(errno));
     }
     if (worker->pid == 0) {
         close(ends[0]);

@@ -38,8 +38,11 @@ static const char *facts_text(struct arena *arena, const struct item *item)
     for (size_t i = 0; i < item->alternative_count; i++)
         for (size_t k = 0; k < item->alternatives[i].count; k++) {
             const struct fact_condition *c = &item->alternatives[i].conditions[k];
-            bytes_printf(&out, "%s%s %s %s", k ? " and " : i ? ", or " : "", c->fact, comparison_signs[c->comparison],
-                         exact_text(c->threshold, 9, number));
+            bytes_printf(&out, "%s%s %s %s",
+                         k   ? error_say(" and ")
+                         : i ? error_say(", or ")
+                             : "",
+                         c->fact, comparison_signs[c->comparison], exact_text(c->threshold, 9, number));
         }
     return bytes_text(&out);
 }
@@ -73,11 +76,11 @@ static void print_summary_of(const struct scheme *scheme)
 
     for (size_t i = 0; i < programme->item_count; i++)
         necessary += programme->items[i].is_necessary;
-    printf("%s  %s\n  %s\n  rules %s\n  levels, lowest first:", programme->id, scheme->words.name,
+    printf(error_say("%s  %s\n  %s\n  rules %s\n  levels, lowest first:"), programme->id, scheme->words.name,
            scheme->words.document, scheme->digest);
     for (size_t i = 0; i < programme->level_count; i++)
         printf(" %s %s", programme->levels[i], scheme->words.level_names[i]);
-    printf("\n  %zu requirements of holders, %zu of applicants, %zu items, %zu of them necessary\n",
+    printf(error_say("\n  %zu requirements of holders, %zu of applicants, %zu items, %zu of them necessary\n"),
            scheme->review.count, scheme->application.count, programme->item_count, necessary);
 }
 
@@ -86,7 +89,8 @@ static void print_weights(const struct scheme *scheme)
     char number[EXACT_TEXT_SIZE];
 
     for (size_t i = 0; i < scheme->term_count; i++)
-        printf("%s%s %s", i ? ", " : "  weights: ", scheme->terms[i].id, exact_text(scheme->terms[i].weight, 4, number));
+        printf("%s%s %s", i ? ", " : error_say("  weights: "), scheme->terms[i].id,
+               exact_text(scheme->terms[i].weight, 4, number));
     if (scheme->term_count)
         printf("\n");
 }
@@ -95,7 +99,7 @@ static void print_list(struct arena *arena, const char *heading, const struct re
                        const struct programme *programme)
 {
     if (list->count)
-        printf("  %s:\n", heading);
+        printf("%s\n", error_say(heading));
     for (size_t i = 0; i < list->count; i++) {
         const struct requirement *r = &list->items[i];
         printf("    %-22s %-10s %s  %s\n", r->id, r->clause, r->name, thresholds_text(arena, r, programme));
@@ -109,14 +113,15 @@ static void print_item(struct arena *arena, const struct scheme *scheme, const s
 
     printf("    %-10s %-12s", item->id, item->clause);
     if (level)
-        printf(" level %s", level);
+        printf(error_say(" level %s"), level);
     if (term)
-        printf(" term %s", term);
-    printf("%s%s", item->is_necessary ? " necessary" : "", item->takes_na && scheme->programme->na_exempts ? " conditional" : "");
+        printf(error_say(" term %s"), term);
+    printf("%s%s", item->is_necessary ? error_say(" necessary") : "",
+           item->takes_na && scheme->programme->na_exempts ? error_say(" conditional") : "");
     if (item->persons)
-        printf(" persons >= %d", item->persons);
+        printf(error_say(" persons >= %d"), item->persons);
     if (*facts)
-        printf(" facts: %s", facts);
+        printf(error_say(" facts: %s"), facts);
     printf("  %s\n", item->text);
 }
 
@@ -124,10 +129,10 @@ static void print_scheme(struct arena *arena, const struct scheme *scheme)
 {
     print_summary_of(scheme);
     print_weights(scheme);
-    print_list(arena, "holders", &scheme->review, scheme->programme);
-    print_list(arena, "applicants", &scheme->application, scheme->programme);
+    print_list(arena, "  holders:", &scheme->review, scheme->programme);
+    print_list(arena, "  applicants:", &scheme->application, scheme->programme);
     if (scheme->programme->item_count)
-        printf("  items:\n");
+        puts(error_say("  items:"));
     for (size_t i = 0; i < scheme->programme->item_count; i++)
         print_item(arena, scheme, &scheme->programme->items[i]);
 }

@@ -235,7 +235,7 @@ void session_summarise(struct run_summary *summary, const struct session *s)
     if (!plan)
         return;
     summary->packets = plan->packet_count;
-    summary->brake = plan->brake;
+    summary->brake = plan->brake.in[error_language()];
     summary->plan_digest = plan->digest;
     for (size_t i = 0; i < plan->count; i++) {
         const struct decision *d = &plan->decisions[i];

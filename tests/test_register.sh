@@ -58,7 +58,7 @@ lines = open(sys.argv[1], encoding="utf-8").read().splitlines()
 width = lambda text: sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 starts = {width(line[:line.index("2025-11-15")]) for line in lines[1:] if "2025-11-15" in line}
 starts |= {width(line[:line.index("2026-11-15")]) for line in lines[1:] if "2026-11-15" in line}
-print("" if starts == {width(lines[0][:lines[0].index("valid from")])} else starts)
+print("" if starts == {width(lines[0][:lines[0].index("Valid from")])} else starts)
 PYTHON
 )
 check "list: columns stand under their headings" "they start at $ragged" test -z "$ragged"
@@ -71,7 +71,7 @@ json "show: what became of the first" '[(h["period"], h["status"], h["successor_
 json "show: the decisions behind it" '[x["action"] for x in d["versions"][0]["decisions"]] == ["upgrade", "reissue"] and d["versions"][0]["decisions"][0]["ruling"] == "approved"'
 json "show: the runs behind it" '[r["period"] for r in d["runs"]] == ["2026-10", "2026-11"]'
 ask register show "$number"
-check "show, for people" "no pdf" grep -qE '^pdf sha256 +[0-9a-f]{64}$' "$WORK/stdout"
+check "show, for people" "no pdf" grep -qE '^Pdf sha256 +[0-9a-f]{64}$' "$WORK/stdout"
 
 ask register history U000001 --json
 json "history: names" '[(n["period"], n["name"] == "新名称网络安全有限公司") for n in d["names"]] == [("2026-10", False), ("2026-11", True)]'

@@ -84,7 +84,7 @@ RESULT digest_of_file(const char *path, char hex[DIGEST_HEX_SIZE])
     int fd = open(path, O_RDONLY | O_CLOEXEC);
 
     if (fd < 0)
-        return FAIL(INPUT, "%s: cannot open: %s", path, strerror(errno));
+        return FAIL(INPUT, "%s: cannot open: %s", path, error_reason(errno));
     struct digest *d = digest_new();
     ssize_t n;
     while ((n = read(fd, buffer, sizeof buffer)) > 0 || (n < 0 && errno == EINTR))

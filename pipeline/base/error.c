@@ -1,6 +1,7 @@
 /* error.c - keeps the last failure of the process. */
 #include "base/error.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -22,6 +23,39 @@ enum language error_language(void)
 const char *error_say(const char *english)
 {
     return phrase_of_message(spoken, english);
+}
+
+/* What an office may meet; the rest is said as the system says it. */
+static const struct {
+    int number;
+    const char *text;
+} reasons[] = {
+    {EACCES, "Permission denied"},
+    {EDQUOT, "Disk quota exceeded"},
+    {EEXIST, "File exists"},
+    {EFBIG, "File too large"},
+    {EINVAL, "Invalid argument"},
+    {EIO, "Input/output error"},
+    {EISDIR, "Is a directory"},
+    {ELOOP, "Too many levels of symbolic links"},
+    {EMFILE, "Too many open files"},
+    {ENAMETOOLONG, "File name too long"},
+    {ENOENT, "No such file or directory"},
+    {ENOMEM, "Cannot allocate memory"},
+    {ENOSPC, "No space left on device"},
+    {ENOTDIR, "Not a directory"},
+    {ENOTEMPTY, "Directory not empty"},
+    {EPERM, "Operation not permitted"},
+    {EROFS, "Read-only file system"},
+    {EXDEV, "Invalid cross-device link"},
+};
+
+const char *error_reason(int number)
+{
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (reasons[i].number == number)
+            return error_say(reasons[i].text);
+    return strerror(number);
 }
 
 struct result error_set(enum error_kind kind, const char *file, int line, const char *format, ...)

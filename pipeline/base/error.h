@@ -49,7 +49,10 @@ error_set(enum error_kind kind, const char *file, int line, const char *format, 
 void error_speak(enum language language);
 
 enum language error_language(void);
-/* A message that is no failure, in the language of the sentences. */
+/* Why the system refused, by its errno, in the language of the sentences. */
+const char *error_reason(int number);
+
+/* A message that is no failure, or a part of one, in the language of the sentences. */
 __attribute__((format_arg(1))) const char *error_say(const char *english);
 
 /* The sentence of the last failure of this process; borrowed, "" when none. */

@@ -12,7 +12,7 @@
 
 static struct result fail_as(enum error_kind kind, const char *path, const char *what)
 {
-    return error_set(kind, __FILE__, __LINE__, "%s: %s", path, what);
+    return error_set(kind, __FILE__, __LINE__, "%s: %s", path, error_say(what));
 }
 
 RESULT file_read(char **bytes, size_t *length, struct arena *arena, const char *path, size_t max_bytes,
@@ -23,7 +23,7 @@ RESULT file_read(char **bytes, size_t *length, struct arena *arena, const char *
 
     *bytes = NULL;
     if (!f)
-        return fail_as(kind, path, strerror(errno));
+        return fail_as(kind, path, error_reason(errno));
     if (fstat(fileno(f), &st) != 0 || !S_ISREG(st.st_mode)) {
         fclose(f);
         return fail_as(kind, path, "is not a file");
@@ -51,7 +51,7 @@ RESULT file_list(struct name_list *names, struct arena *arena, const char *folde
 
     *names = (struct name_list){0};
     if (!dir)
-        return fail_as(kind, folder, strerror(errno));
+        return fail_as(kind, folder, error_reason(errno));
     for (struct dirent *entry; (entry = readdir(dir));)
         if (entry->d_name[0] != '.')
             *ARENA_PUSH(arena, names) = arena_strdup(arena, entry->d_name);

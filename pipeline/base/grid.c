@@ -1,8 +1,11 @@
 /* grid.c - tables for people and programs. */
 #include "base/grid.h"
 
+#include "base/error.h"
 #include "base/json.h"
 #include "base/text.h"
+
+#include <ctype.h>
 
 size_t grid_rows(const struct grid *grid)
 {
@@ -38,10 +41,20 @@ static void add_spaces(struct bytes *out, size_t count)
     bytes_printf(out, "%*s", (int)count, "");
 }
 
-static void add_heading(struct bytes *out, const char *name)
+/* The names of the columns as headings: a capital first and blanks for _, as headings stand in the catalogue. */
+static const char *const *headings(struct arena *arena, const struct grid *grid)
 {
-    for (; *name; name++)
-        bytes_add(out, *name == '_' ? " " : name, 1);
+    const char **headings = ARENA_ARRAY(arena, const char *, grid->width);
+
+    for (size_t c = 0; c < grid->width; c++) {
+        char *words = arena_strdup(arena, grid->columns[c]);
+        for (char *p = words; *p; p++)
+            if (*p == '_')
+                *p = ' ';
+        words[0] = (char)toupper((unsigned char)words[0]);
+        headings[c] = error_say(words);
+    }
+    return headings;
 }
 
 /* Nothing that steers a terminal gets through. */
@@ -70,10 +83,10 @@ static const char *shown(const struct cell *cell)
     return cell->text && *cell->text ? cell->text : "-";
 }
 
-static void find_widths(size_t *widths, const struct grid *grid)
+static void find_widths(size_t *widths, const struct grid *grid, const char *const *headings)
 {
     for (size_t c = 0; c < grid->width; c++)
-        widths[c] = columns_of(grid->columns[c]);
+        widths[c] = columns_of(headings[c]);
     for (size_t i = 0; i < grid->count; i++) {
         size_t columns = columns_of(shown(&grid->items[i]));
         if (columns > widths[i % grid->width])
@@ -84,13 +97,14 @@ static void find_widths(size_t *widths, const struct grid *grid)
 void grid_write(struct bytes *out, const struct grid *grid, size_t indent)
 {
     size_t *widths = ARENA_ARRAY(out->arena, size_t, grid->width);
+    const char *const *names = headings(out->arena, grid);
 
-    find_widths(widths, grid);
+    find_widths(widths, grid, names);
     add_spaces(out, indent);
     for (size_t c = 0; c < grid->width; c++) {
-        add_heading(out, grid->columns[c]);
+        bytes_add_text(out, names[c]);
         if (c + 1 < grid->width)
-            add_spaces(out, widths[c] - columns_of(grid->columns[c]) + 2);
+            add_spaces(out, widths[c] - columns_of(names[c]) + 2);
     }
     bytes_add_text(out, "\n");
     for (size_t row = 0; row < grid_rows(grid); row++) {
@@ -107,18 +121,19 @@ void grid_write(struct bytes *out, const struct grid *grid, size_t indent)
 
 void grid_write_row(struct bytes *out, const struct grid *grid, size_t row, size_t indent)
 {
+    const char *const *names = headings(out->arena, grid);
     size_t width = 0;
 
     for (size_t c = 0; c < grid->width; c++)
-        if (grid_cell(grid, row, c)->text && columns_of(grid->columns[c]) > width)
-            width = columns_of(grid->columns[c]);
+        if (grid_cell(grid, row, c)->text && columns_of(names[c]) > width)
+            width = columns_of(names[c]);
     for (size_t c = 0; c < grid->width; c++) {
         const struct cell *cell = grid_cell(grid, row, c);
         if (!cell->text)
             continue;
         add_spaces(out, indent);
-        add_heading(out, grid->columns[c]);
-        add_spaces(out, width - columns_of(grid->columns[c]) + 2);
+        bytes_add_text(out, names[c]);
+        add_spaces(out, width - columns_of(names[c]) + 2);
         add_visible(out, cell->text);
         bytes_add_text(out, "\n");
     }

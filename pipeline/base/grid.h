@@ -14,7 +14,7 @@ struct cell {
 };
 
 struct grid {
-    const char *const *columns; /* names: members in JSON, headings (with _ as a space) for people */
+    const char *const *columns; /* names: members in JSON, headings for people, in the language of messages */
     size_t width;
     struct cell *items; /* row by row */
     size_t count, capacity;

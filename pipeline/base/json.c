@@ -30,12 +30,17 @@ const cJSON *json_parse(struct arena *arena, const char *text, size_t length, st
     return root;
 }
 
-const char *json_fault_text(struct arena *arena, const struct json_fault *fault)
+struct message json_fault_message(struct arena *arena, const struct json_fault *fault)
 {
-    if (!fault->key)
-        return arena_printf(arena, "byte %zu: %s", fault->offset + 1, fault->reason);
-    int shown = (int)text_valid_prefix(fault->key, strnlen(fault->key, KEY_BYTES_SHOWN));
-    return arena_printf(arena, "key \"%.*s\": %s", shown, fault->key, fault->reason);
+    struct message reason = message_of(fault->reason), message;
+    int shown = fault->key ? (int)text_valid_prefix(fault->key, strnlen(fault->key, KEY_BYTES_SHOWN)) : 0;
+
+    for (int l = 0; l < LANGUAGE_COUNT; l++)
+        message.in[l] = fault->key ? arena_printf(arena, phrase_of_message((enum language)l, "key \"%.*s\": %s"), shown,
+                                                  fault->key, reason.in[l])
+                                   : arena_printf(arena, phrase_of_message((enum language)l, "byte %zu: %s"),
+                                                  fault->offset + 1, reason.in[l]);
+    return message;
 }
 
 /* ---- Content digest ----------------------------------------------------------- */

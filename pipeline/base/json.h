@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/bytes.h"
+#include "base/message.h"
 
 #include <cjson/cJSON.h>
 #include <stdbool.h>
@@ -29,7 +30,7 @@ struct json_fault {
 const cJSON *json_parse(struct arena *arena, const char *text, size_t length, struct json_fault *fault);
 
 /* The fault as a sentence, in the arena. */
-const char *json_fault_text(struct arena *arena, const struct json_fault *fault);
+struct message json_fault_message(struct arena *arena, const struct json_fault *fault);
 
 /* A digest of what a node says, independent of key order and of how numbers and
  * strings are spelled; equal nodes have equal digests. */

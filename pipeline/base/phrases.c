@@ -1,4 +1,5 @@
-/* phrases.c - the catalogue, embedded: of every line a 1, the Chinese, a NUL, the English, a NUL. */
+/* phrases.c - the catalogue, embedded twice, by the Chinese and by the English: of every line a 1, the half it is
+ * found by, a NUL, the other half, a NUL. */
 #include "base/phrases.h"
 
 #include <stddef.h>
@@ -6,47 +7,46 @@
 
 enum { BEGINNING = 1 };
 
-static const char catalogue[] = {
+static const char by_chinese[] = {
 #include "base/phrases.en.txt.inc"
 };
+static const char by_english[] = {
+#include "base/phrases.zh.txt.inc"
+};
 
-static const char *english_of(const char *chinese)
+static const char *behind(const char *text)
 {
-    return chinese + strlen(chinese) + 1;
+    return text + strlen(text) + 1;
 }
 
-const char *phrase(enum language language, const char *chinese)
+/* The other half of a line; the half itself where there is none. `high` is the last NUL. */
+static const char *other_half(const char *low, const char *high, const char *half)
 {
-    const char *low = catalogue, *high = catalogue + sizeof catalogue - 1; /* its last NUL */
-
-    if (language == LANGUAGE_CHINESE || !chinese)
-        return chinese;
     while (low < high) {
         const char *entry = low + (high - low) / 2;
         while (*entry != BEGINNING)
             entry--;
-        int order = strcmp(chinese, entry + 1);
+        int order = strcmp(half, entry + 1);
         if (order == 0)
-            return english_of(entry + 1);
-        if (order < 0) {
+            return behind(entry + 1);
+        if (order < 0)
             high = entry;
-        } else {
-            const char *english = english_of(entry + 1);
-            low = english + strlen(english) + 1;
-        }
+        else
+            low = behind(behind(entry + 1));
     }
-    return chinese;
+    return half;
+}
+
+const char *phrase(enum language language, const char *chinese)
+{
+    if (language == LANGUAGE_CHINESE || !chinese)
+        return chinese;
+    return other_half(by_chinese, by_chinese + sizeof by_chinese - 1, chinese);
 }
 
 const char *phrase_of_message(enum language language, const char *english)
 {
-    const char *entry = catalogue, *end = catalogue + sizeof catalogue - 1;
-
-    while (language == LANGUAGE_CHINESE && entry < end) {
-        const char *said = english_of(entry + 1);
-        if (strcmp(said, english) == 0)
-            return entry + 1;
-        entry = said + strlen(said) + 1;
-    }
-    return english;
+    if (language == LANGUAGE_ENGLISH || !english)
+        return english;
+    return other_half(by_english, by_english + sizeof by_english - 1, english);
 }

@@ -40,7 +40,7 @@ struct stage {
 };
 
 /* The failure of the last system call on a path. */
-#define FAIL_ERRNO(path) FAIL(OUTPUT, "%s: %s", (path), strerror(errno))
+#define FAIL_ERRNO(path) FAIL(OUTPUT, "%s: %s", (path), error_reason(errno))
 
 /* mkdir obeys the umask; these folders do not. */
 static bool make_folder(const char *path)
@@ -180,8 +180,10 @@ static RESULT check_target(const struct stage *s, struct arena *arena)
             found = arena_strdup(arena, entry->d_name);
     closedir(dir);
     if (found)
-        return FAIL(OUTPUT, "%s: holds \"%s\" and no " MANIFEST ", so it is no output of gradepress and is left alone; "
-                    "name a new or empty folder", s->target, found);
+        return FAIL(OUTPUT,
+                    "%s: holds \"%s\" and no manifest.sha256, so it is no output of gradepress and is left alone; "
+                    "name a new or empty folder",
+                    s->target, found);
     return OK;
 }
 

@@ -49,21 +49,21 @@ static bool has_many_adverse(const struct programme_count *now, const struct pas
            now->adverse * past->due > rules->adverse_times.value * past->adverse * now->due;
 }
 
-static const char *fault_of(struct arena *arena, const struct programme_count *now, const struct ledger *ledger,
-                            const struct brake_rules *rules)
+static struct message fault_of(struct arena *arena, const struct programme_count *now, const struct ledger *ledger,
+                               const struct brake_rules *rules)
 {
     const struct past_count *past = find_past(ledger->counts.items, ledger->counts.count, now->programme);
 
     if (!past || now->due < rules->fewest_due.value || is_recorded_so(now, ledger))
-        return NULL;
+        return (struct message){0};
     if (has_lost_evidence(now, past, rules))
-        return arena_printf(arena, "%s: %lld accepted pieces of evidence, %s had %lld", now->programme->id,
-                            (long long)now->evidence, ledger->counted_period, (long long)past->evidence);
+        return message_print(arena, "%s: %lld accepted pieces of evidence, %s had %lld", now->programme->id,
+                             (long long)now->evidence, ledger->counted_period, (long long)past->evidence);
     if (has_many_adverse(now, past, rules))
-        return arena_printf(arena, "%s: %lld adverse proposals of %lld due, %s had %lld of %lld", now->programme->id,
-                            (long long)now->adverse, (long long)now->due, ledger->counted_period,
-                            (long long)past->adverse, (long long)past->due);
-    return NULL;
+        return message_print(arena, "%s: %lld adverse proposals of %lld due, %s had %lld of %lld", now->programme->id,
+                             (long long)now->adverse, (long long)now->due, ledger->counted_period,
+                             (long long)past->adverse, (long long)past->due);
+    return (struct message){0};
 }
 
 void brake_check(struct plan *plan, struct arena *arena, const struct plan_input *input)
@@ -78,9 +78,9 @@ void brake_check(struct plan *plan, struct arena *arena, const struct plan_input
         struct programme_count *count = &counts[plan->count_count++];
         count->programme = programme;
         count_programme(count, plan, input->docket);
-        if (input->ledger && !plan->brake)
+        if (input->ledger && !message_is_set(&plan->brake))
             plan->brake = fault_of(arena, count, input->ledger, &input->rules->brake);
     }
-    if (plan->brake && input->confirmed && text_equal(input->confirmed, plan->digest))
-        plan->brake = NULL;
+    if (message_is_set(&plan->brake) && input->confirmed && text_equal(input->confirmed, plan->digest))
+        plan->brake = (struct message){0};
 }

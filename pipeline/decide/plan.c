@@ -96,11 +96,11 @@ const struct plan *plan_make(struct arena *arena, const struct plan_input *input
     plan->count = docket->count;
     digest_plan(plan, arena);
     brake_check(plan, arena, input);
-    if (!plan->brake)
+    if (!message_is_set(&plan->brake))
         issue_certificates(decisions, docket->count, arena, input);
     for (size_t i = 0; i < docket->count; i++)
         judge_settle_notes(&decisions[i]);
-    if (input->ledger && !plan->brake)
+    if (input->ledger && !message_is_set(&plan->brake))
         changes_make(plan, arena, input);
     make_packets(plan, arena, input);
     return plan;

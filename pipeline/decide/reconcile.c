@@ -17,7 +17,7 @@ struct reconciliation {
 };
 
 static void refuse(struct reconciliation *r, const struct place *place, enum record_type type, const char *id,
-                   const struct unit *unit, const struct programme *programme, const char *message)
+                   const struct unit *unit, const struct programme *programme, struct message message)
 {
     size_t file = 0;
 
@@ -50,19 +50,19 @@ static const struct unit *known_unit(const struct ledger *ledger, const char *id
 static void reconcile_unit(struct reconciliation *r, struct unit *unit)
 {
     const struct unit *known = known_unit(r->ledger, unit->id);
-    const char *fault = NULL;
+    struct message fault = {0};
 
     if (!known || unit->is_missing)
         return;
     if (!text_equal(known->uscc, unit->uscc))
-        fault = arena_printf(r->arena, "uscc: found %s, the register has %s", unit->uscc, known->uscc);
+        fault = message_print(r->arena, "uscc: found %s, the register has %s", unit->uscc, known->uscc);
     else if (!text_equal(known->name, unit->name))
-        fault = arena_printf(r->arena, "name: found \"%s\", the register has \"%s\" and no change of it was approved",
-                             unit->name, known->name);
+        fault = message_print(r->arena, "name: found \"%s\", the register has \"%s\" and no change of it was approved",
+                              unit->name, known->name);
     else if (!text_equal(known->registered_address, unit->registered_address))
-        fault = arena_printf(r->arena, "registered_address: found \"%s\", the register has \"%s\"",
-                             unit->registered_address, known->registered_address);
-    if (fault)
+        fault = message_print(r->arena, "registered_address: found \"%s\", the register has \"%s\"",
+                              unit->registered_address, known->registered_address);
+    if (message_is_set(&fault))
         refuse(r, &unit->place, RECORD_UNITS, unit->id, unit, NULL, fault);
     unit->uscc = known->uscc;
     unit->name = known->name;
@@ -117,32 +117,32 @@ static const struct held_certificate *find_number(const struct numbers *numbers,
     return found;
 }
 
-/* What the export says otherwise than the register; NULL: nothing. */
-static const char *difference(struct arena *arena, const struct certificate *c, const struct held_certificate *held)
+/* What the export says otherwise than the register; not set: nothing. */
+static struct message difference(struct arena *arena, const struct certificate *c, const struct held_certificate *held)
 {
     const struct certificate *known = &held->certificate;
     char found[DATE_TEXT_SIZE], expected[DATE_TEXT_SIZE];
 
     if (strcmp(c->unit->id, held->unit_id) != 0)
-        return arena_printf(arena, "unit_id: found %s, the register has %s", c->unit->id, held->unit_id);
+        return message_print(arena, "unit_id: found %s, the register has %s", c->unit->id, held->unit_id);
     if (c->track != known->track)
-        return "track: not that of the register";
+        return message_of("track: not that of the register");
     if (c->level != known->level)
-        return arena_printf(arena, "level: found %s, the register has %s", c->programme->levels[c->level],
-                            c->programme->levels[known->level]);
+        return message_print(arena, "level: found %s, the register has %s", c->programme->levels[c->level],
+                             c->programme->levels[known->level]);
     if (c->valid_from != known->valid_from)
-        return arena_printf(arena, "valid_from: found %s, the register has %s", date_text(c->valid_from, found),
-                            date_text(known->valid_from, expected));
+        return message_print(arena, "valid_from: found %s, the register has %s", date_text(c->valid_from, found),
+                             date_text(known->valid_from, expected));
     if (c->valid_to != known->valid_to)
-        return arena_printf(arena, "valid_to: found %s, the register has %s", date_text(c->valid_to, found),
-                            date_text(known->valid_to, expected));
+        return message_print(arena, "valid_to: found %s, the register has %s", date_text(c->valid_to, found),
+                             date_text(known->valid_to, expected));
     if (c->gives_counted_from && c->counted_from != known->counted_from)
-        return arena_printf(arena, "counted_from: found %s, the register has %s", date_text(c->counted_from, found),
-                            date_text(known->counted_from, expected));
+        return message_print(arena, "counted_from: found %s, the register has %s", date_text(c->counted_from, found),
+                             date_text(known->counted_from, expected));
     if (c->status != known->status && c->status != CERTIFICATE_EXPIRED && known->status != CERTIFICATE_EXPIRED)
-        return arena_printf(arena, "status: found %s, the register has %s", certificate_status_text(c->status),
-                            certificate_status_text(known->status));
-    return NULL;
+        return message_print(arena, "status: found %s, the register has %s", certificate_status_text(c->status),
+                             certificate_status_text(known->status));
+    return (struct message){0};
 }
 
 void reconcile(struct arena *arena, struct export *export, struct ledger *ledger)
@@ -167,10 +167,10 @@ void reconcile(struct arena *arena, struct export *export, struct ledger *ledger
         const struct held_certificate *known = find_number(&r.known, c);
         /* What this period or a later one gave out did not stand when the period began. */
         const struct held_certificate *given = known ? NULL : find_number(&r.since, c);
-        const char *fault = known || given ? difference(arena, c, known ? known : given) : NULL;
+        struct message fault = known || given ? difference(arena, c, known ? known : given) : (struct message){0};
         if (!known && !given)
             *ARENA_PUSH(arena, &all) = *c;
-        else if (fault)
+        else if (message_is_set(&fault))
             refuse(&r, &c->place, RECORD_CERTIFICATES, c->no, c->unit, c->programme, fault);
     }
     export->certificates.items = all.items;

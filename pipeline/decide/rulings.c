@@ -29,7 +29,7 @@ static const char *level_word(const struct decision *d, int level)
 }
 
 static void refuse(struct rulings *r, const struct ruling *ruling, const struct decision *d, enum reject_code code,
-                   const char *message)
+                   struct message message)
 {
     struct reject *reject = ARENA_PUSH(r->arena, &r->findings->rejects);
     const struct export *export = r->input->export;
@@ -61,24 +61,28 @@ static const char *quote_or_null(struct arena *arena, const char *text)
     return text ? arena_printf(arena, "\"%s\"", text) : "null";
 }
 
-/* NULL when what a ruling decided instead is possible; else what is wrong. */
-static const char *fault_of_decided(struct arena *arena, const struct ruling *ruling, const struct decision *d)
+/* Not set when what a ruling decided instead is possible; else what is wrong. */
+static struct message fault_of_decided(struct arena *arena, const struct ruling *ruling, const struct decision *d)
 {
     enum action action = action_from_word(ruling->decided_action);
     unsigned allowed = ruling_permits(d);
     int to = ruling->decided_to ? programme_level(d->scheme->programme, ruling->decided_to) : -1;
 
     if (action == ACTION_COUNT || !(allowed & 1U << action))
-        return arena_printf(arena, "decided.action: found \"%s\", expected an action of a %s", ruling->decided_action,
-                            d->is_early ? "early upgrade" : matter_word(d->matter));
+        return d->is_early
+                   ? message_print(arena, "decided.action: found \"%s\", expected an action of an early upgrade",
+                                   ruling->decided_action)
+                   : message_print(arena, "decided.action: found \"%s\", expected an action of a %s",
+                                   ruling->decided_action, matter_word(d->matter));
     if (ruling->decided_to && to < 0)
-        return arena_printf(arena, "decided.to: found \"%s\", which is no level of %s", ruling->decided_to,
-                            d->scheme->programme->id);
+        return message_print(arena, "decided.to: found \"%s\", which is no level of %s", ruling->decided_to,
+                             d->scheme->programme->id);
     if (d->action != ACTION_NONE && !ruling_level_fits(d, action, to)) /* a proposal of none has no outcome to fit */
-        return arena_printf(arena, "decided.to: found %s, expected %s after \"%s\"",
-                            quote_or_null(arena, ruling->decided_to), to < 0 ? "a level" : "null",
-                            ruling->decided_action);
-    return NULL;
+        return message_print(arena,
+                             to < 0 ? "decided.to: found %s, expected a level after \"%s\""
+                                    : "decided.to: found %s, expected null after \"%s\"",
+                             quote_or_null(arena, ruling->decided_to), ruling->decided_action);
+    return (struct message){0};
 }
 
 static size_t position_of(const struct rulings *r, const struct ruling *ruling)
@@ -106,7 +110,7 @@ static bool is_first(struct rulings *r, const struct ruling *ruling, const struc
         *ARENA_PUSH(r->arena, &r->findings->duplicates) = ruling->place;
     else
         refuse(r, ruling, d, REJECT_DUPLICATE_ID,
-               "found another ruling on this proposal of the same day, expected one ruling a day");
+               message_of("found another ruling on this proposal of the same day, expected one ruling a day"));
     return false;
 }
 
@@ -123,21 +127,21 @@ static bool is_stale(const struct ruling *ruling, const struct decision *d)
 static bool is_usable(struct rulings *r, const struct ruling *ruling, const struct decision *d)
 {
     const char *proposed = action_word(d->action);
-    const char *fault;
 
     if (is_stale(ruling, d)) {
         refuse(r, ruling, d, REJECT_STALE_RULING,
-               arena_printf(r->arena, "rules on %s to %s, but this run proposes %s to %s", ruling->action,
-                            quote_or_null(r->arena, ruling->to), proposed,
-                            quote_or_null(r->arena, level_word(d, d->to))));
+               message_print(r->arena, "rules on %s to %s, but this run proposes %s to %s", ruling->action,
+                             quote_or_null(r->arena, ruling->to), proposed,
+                             quote_or_null(r->arena, level_word(d, d->to))));
         return false;
     }
-    if (ruling->has_decided && (fault = fault_of_decided(r->arena, ruling, d)) != NULL) {
+    struct message fault = ruling->has_decided ? fault_of_decided(r->arena, ruling, d) : (struct message){0};
+    if (message_is_set(&fault)) {
         refuse(r, ruling, d, REJECT_BAD_FIELD, fault);
         return false;
     }
     if (!ruling->remark && (ruling->word == RULING_CHANGED || (d->is_held && ruling->word == RULING_APPROVED))) {
-        refuse(r, ruling, d, REJECT_REMARK_MISSING, "remark: found nothing, expected the reason");
+        refuse(r, ruling, d, REJECT_REMARK_MISSING, message_of("remark: found nothing, expected the reason"));
         return false;
     }
     return is_first(r, ruling, d);
@@ -175,8 +179,9 @@ static void take(struct rulings *r, const struct ruling *ruling)
     if (is_done_with(r, ruling, d))
         return;
     if (!d) {
-        refuse(r, ruling, NULL, REJECT_UNKNOWN_PROPOSAL,
-               arena_printf(r->arena, "found proposal_id \"%s\", expected a proposal of this run", ruling->proposal_id));
+        refuse(
+            r, ruling, NULL, REJECT_UNKNOWN_PROPOSAL,
+            message_print(r->arena, "found proposal_id \"%s\", expected a proposal of this run", ruling->proposal_id));
         return;
     }
     if (is_usable(r, ruling, d)) {

@@ -143,7 +143,8 @@ static RESULT read_places(struct reading *reading, const char *svg, size_t lengt
 
     if (!g_markup_parse_context_parse(context, svg, (gssize)length, &error) ||
         !g_markup_parse_context_end_parse(context, &error)) {
-        reading->result = FAIL(RULES, "%s: %s", reading->file, error ? error->message : "not well-formed");
+        reading->result = FAIL(RULES, "%s: the artwork cannot be read: \"%s\"", reading->file,
+                               error ? error->message : error_say("not well-formed"));
         g_clear_error(&error);
     }
     g_markup_parse_context_free(context);
@@ -198,7 +199,7 @@ RESULT artwork_load(struct artwork *out, struct arena *arena, const char *file, 
     TRY(read_places(&reading, svg, length));
     RsvgHandle *handle = rsvg_handle_new_from_data((const guint8 *)svg, length, &error);
     if (!handle) {
-        struct result r = FAIL(RULES, "%s: %s", file, error->message);
+        struct result r = FAIL(RULES, "%s: the artwork cannot be read: \"%s\"", file, error->message);
         g_clear_error(&error);
         return r;
     }

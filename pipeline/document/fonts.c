@@ -102,17 +102,18 @@ static void add_face(struct fonts *fonts, struct arena *arena, const FcPattern *
     fonts->faces[fonts->face_count++] = face;
 }
 
-static RESULT add_family(struct fonts *fonts, struct arena *arena, const char *key, const char *family, bool bold_too)
+static RESULT add_family(struct fonts *fonts, struct arena *arena, const struct font_style *style, const char *key,
+                         const char *family, bool bold_too)
 {
     FcFontSet *set = list_family(fonts->machine, family);
     const FcPattern *regular = nearest(set, FC_WEIGHT_REGULAR);
     struct result r = OK;
 
     if (!regular)
-        r = FAIL(RULES, "templates/style.json: /%s: font family \"%s\" is not installed; install it or name another",
-                 key, family);
+        r = FAIL(RULES, "%s: /%s: font family \"%s\" is not installed; install it or name another", style->file, key,
+                 family);
     else if (fonts->face_count + 2 > MAX_FACES)
-        r = FAIL(RULES, "templates/style.json: /%s: too many font families", key);
+        r = FAIL(RULES, "%s: /%s: too many font families; at most %d faces are used", style->file, key, MAX_FACES);
     else {
         add_face(fonts, arena, regular, family);
         if (bold_too)
@@ -132,13 +133,13 @@ static bool face_has(const struct face *face, uint32_t character)
 
 static RESULT find_families(struct fonts *fonts, struct arena *arena, const struct font_style *style)
 {
-    TRY(add_family(fonts, arena, "serif", style->serif, true));
-    TRY(add_family(fonts, arena, "sans", style->sans, true));
+    TRY(add_family(fonts, arena, style, "serif", style->serif, true));
+    TRY(add_family(fonts, arena, style, "sans", style->sans, true));
     fonts->main_count = fonts->face_count;
     fonts->families[0] = arena_printf(arena, "%s,%s whole", style->serif, style->serif);
     fonts->families[1] = arena_printf(arena, "%s,%s whole", style->sans, style->sans);
     for (size_t i = 0; i < style->rare_count; i++) {
-        TRY(add_family(fonts, arena, arena_printf(arena, "rare/%zu", i), style->rare[i], false));
+        TRY(add_family(fonts, arena, style, arena_printf(arena, "rare/%zu", i), style->rare[i], false));
         for (int k = 0; k < 2; k++)
             fonts->families[k] = arena_printf(arena, "%s,%s whole", fonts->families[k], style->rare[i]);
     }

@@ -154,7 +154,7 @@ void paper_sample_mark(const struct paper *paper, double width, double height)
     const struct text_style style = {.font = FONT_SERIF_BOLD, .points = 150, .pitch = 150, .spacing = 90,
                                      .align = ALIGN_CENTRE, .colour = {0.93, 0.93, 0.93}};
 
-    bool waits = paper->run->plan && paper->run->plan->brake;
+    bool waits = paper->run->plan && message_is_set(&paper->run->plan->brake);
 
     if (!waits && !paper->run->export->is_sample)
         return;

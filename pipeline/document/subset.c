@@ -64,7 +64,7 @@ RESULT subset_open(struct subset_file *out)
     if (fd >= 0)
         close(fd);
     if (out->descriptor < 0)
-        return FAIL(OUTPUT, "no memory for a reduced font: %s", strerror(errno));
+        return FAIL(OUTPUT, "no memory for a reduced font: %s", error_reason(errno));
     p += snprintf(p, SUBSET_PATH_SIZE, "/proc/self/fd");
     for (int bit = 0; bit < SERIAL_BITS; bit++)
         p += snprintf(p, 3, serial >> bit & 1 ? "/." : "/");
@@ -80,7 +80,7 @@ static RESULT keep(const struct subset_file *file, const char *font, const char 
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0)
-            return FAIL(OUTPUT, "%s: no memory for the reduced font: %s", font, strerror(errno));
+            return FAIL(OUTPUT, "%s: no memory for the reduced font: %s", font, error_reason(errno));
         done += (unsigned int)n;
     }
     return OK;
@@ -92,7 +92,7 @@ RESULT subset_fill(const struct subset_file *file, const char *font, unsigned in
 
     hb_blob_t *blob = hb_blob_create_from_file_or_fail(font);
     if (!blob)
-        return FAIL(RULES, "templates/style.json: %s cannot be read", font);
+        return FAIL(RULES, "%s: the font file cannot be read; install the font again", font);
     hb_face_t *face = hb_face_create(blob, index);
     hb_subset_input_t *input = describe(set);
     hb_face_t *reduced = input ? hb_subset_or_fail(face, input) : NULL;
@@ -103,7 +103,7 @@ RESULT subset_fill(const struct subset_file *file, const char *font, unsigned in
         r = keep(file, font, bytes, length);
         hb_blob_destroy(result);
     } else {
-        r = FAIL(RULES, "templates/style.json: %s cannot be reduced to the repertoire", font);
+        r = FAIL(RULES, "%s: the font cannot be reduced to the repertoire; install another version", font);
     }
     hb_face_destroy(reduced);
     hb_subset_input_destroy(input);

@@ -2,7 +2,10 @@
 #include "document/template.h"
 
 #include "base/file.h"
+#include "base/text.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,8 +19,18 @@ struct reader {
     const struct template_line *head; /* that the rows here stand under; NULL: rows of a form */
 };
 
-#define REFUSE(reader, ...) \
-    FAIL(RULES, "%s:%d: %s", (reader)->file, (reader)->number, arena_printf((reader)->arena, __VA_ARGS__))
+/* Names file and line. */
+__attribute__((format(printf, 2, 3))) static struct result refuse(const struct reader *reader, const char *reason, ...)
+{
+    char text[512];
+    va_list args;
+
+    va_start(args, reason);
+    vsnprintf(text, sizeof text, error_say(reason), args);
+    va_end(args);
+    text[text_valid_prefix(text, strlen(text))] = '\0'; /* what is quoted at its end may be cut within a character */
+    return FAIL(RULES, "%s:%d: %s", reader->file, reader->number, text);
+}
 
 /* --- words in brackets --- */
 
@@ -150,13 +163,13 @@ static RESULT read_brackets(struct template_line *line, struct reader *reader, c
     while (*text == '[') {
         const char *end = strchr(text, ']');
         if (!end)
-            return REFUSE(reader, "a [ without ]: %.40s", text);
+            return refuse(reader, "a [ without ]: %.40s", text);
         const struct word word = {text + 1, (size_t)(end - text - 1)};
         const char *rest = end + 1 + strspn(end + 1, " ");
         if (!*rest && read_alone(line, reader, word))
             return OK;
         if (!*rest || !read_before(line, word))
-            return REFUSE(reader, "unknown word in brackets: %.40s", text);
+            return refuse(reader, "unknown word in brackets: %.40s", text);
         text = rest;
     }
     line->text = text;
@@ -181,7 +194,7 @@ static RESULT read_width(struct template_line *line, struct reader *reader, size
     const char *colon = strrchr(line->cells[i], ':');
 
     if (!colon || !read_number(&line->widths[i], (struct word){colon + 1, strlen(colon + 1)}))
-        return REFUSE(reader, "a column without its width in percent, as in 单位名称:40: %.40s", line->cells[i]);
+        return refuse(reader, "a column without its width in percent, as in 单位名称:40: %.40s", line->cells[i]);
     line->cells[i] = arena_strndup(reader->arena, line->cells[i], (size_t)(colon - line->cells[i]));
     return OK;
 }
@@ -195,7 +208,7 @@ static RESULT read_head(struct template_line *line, struct reader *reader)
         sum += line->widths[i];
     }
     reader->head = line;
-    return sum == 100 ? OK : REFUSE(reader, "the columns are %d percent wide, not 100", sum);
+    return sum == 100 ? OK : refuse(reader, "the columns are %d percent wide, not 100", sum);
 }
 
 /* Rows under a head have its cells; those of a form a title, or labels and values. */
@@ -213,7 +226,7 @@ static RESULT read_cells(struct template_line *line, struct reader *reader)
     for (const char *text = line->text; *text == '|';) {
         size_t length = strcspn(++text, "|");
         if (line->cell_count == MAX_LINE_CELLS)
-            return REFUSE(reader, "more than %d cells", MAX_LINE_CELLS);
+            return refuse(reader, "more than %d cells", MAX_LINE_CELLS);
         line->cells[line->cell_count++] = trim(reader->arena, text, length);
         text += length;
     }
@@ -222,7 +235,7 @@ static RESULT read_cells(struct template_line *line, struct reader *reader)
         line->kind = LINE_ROW;
     if (line->kind == LINE_HEAD)
         return read_head(line, reader);
-    return fits(line, reader->head) ? OK : REFUSE(reader, "%zu cells do not fit here", line->cell_count);
+    return fits(line, reader->head) ? OK : refuse(reader, "%zu cells do not fit here", line->cell_count);
 }
 
 /* --- lines --- */
@@ -237,7 +250,7 @@ static RESULT read_line(struct template_line *line, struct reader *reader, const
     if (*line->text == '|' && (takes_cells || line->kind == LINE_PARAGRAPH)) {
         TRY(read_cells(line, reader));
     } else if (takes_cells) {
-        return REFUSE(reader, "cells are expected, each after a |: %.40s", line->text);
+        return refuse(reader, "cells are expected, each after a |: %.40s", line->text);
     } else {
         reader->head = NULL;
     }
@@ -263,7 +276,7 @@ static RESULT read_lines(struct template *out, struct template_line *lines, stru
             continue;
         }
         if (out->count == MAX_LINES)
-            return REFUSE(reader, "more than %d lines", MAX_LINES);
+            return refuse(reader, "more than %d lines", MAX_LINES);
         TRY(read_line(&lines[out->count++], reader, text));
     }
     return OK;

@@ -19,7 +19,7 @@ static void read_content(struct record *r, struct submission *s)
             value_facts(&content, field->name, OPTIONAL, s->programme, s);
         says_something = says_something || s->values[i].given;
     }
-    if (!r->fault && strcmp(kind->name, "information-change") == 0 && !says_something)
+    if (!message_is_set(&r->fault) && strcmp(kind->name, "information-change") == 0 && !says_something)
         field_fault(&r->fields, "content", "at least one of the fields that can change");
 }
 
@@ -36,7 +36,7 @@ void read_submission(struct record *r)
     if (kind && !element_text(kind))
         field_fault(f, "kind", "text");
     s.submitted_on = field_date(f, "submitted_on", REQUIRED);
-    if (!r->fault)
+    if (!message_is_set(&r->fault))
         s.kind = programme_submission_kind(s.programme, element_text(kind));
     if (s.kind >= 0)
         read_content(r, &s);
@@ -44,7 +44,7 @@ void read_submission(struct record *r)
         fields_inner(f, "content", "content.", REQUIRED);
     if (record_is_sound(r) && s.kind < 0)
         record_refuse(r, REJECT_UNKNOWN_KIND, "kind: found %s, expected a kind of submission of %s",
-                      found_text(r->ingest->scratch, kind), s.programme->id);
+                      found_quoted(r->ingest->scratch, element_text(kind)), s.programme->id);
     if (record_claim(r, record_key(r, s.id)))
         *ARENA_PUSH(r->ingest->arena, &r->ingest->export->submissions) = s;
 }
@@ -120,7 +120,7 @@ void read_evidence(struct record *r)
         field_fault(f, "kind", "text");
     e.day = field_date(f, "date", REQUIRED);
     e.status = read_status(f);
-    if (!r->fault)
+    if (!message_is_set(&r->fault))
         e.kind = programme_evidence_kind(e.programme, element_text(kind));
     if (e.kind >= 0)
         read_data(r, &e);
@@ -129,7 +129,7 @@ void read_evidence(struct record *r)
     struct proof proof = read_proof(f);
     if (record_is_sound(r) && e.kind < 0)
         record_refuse(r, REJECT_UNKNOWN_KIND, "kind: found %s, expected a kind of evidence of %s",
-                      found_text(r->ingest->scratch, kind), e.programme->id);
+                      found_quoted(r->ingest->scratch, element_text(kind)), e.programme->id);
     if (record_is_sound(r) && proof.path)
         check_proof(r, &proof);
     if (record_claim(r, key) && r->ingest->sink.evidence)

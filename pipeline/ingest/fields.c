@@ -30,22 +30,22 @@ const char *found_quoted(struct arena *arena, const char *text)
     return out;
 }
 
-const char *found_text(struct arena *arena, const cJSON *value)
+const char *found_text(struct arena *arena, const cJSON *value, enum language language)
 {
     if (!value)
-        return "nothing";
+        return phrase_of_message(language, "nothing");
     switch (type_of(value)) {
     case cJSON_String: return found_quoted(arena, value->valuestring);
     case cJSON_Number: return arena_printf(arena, "%.*s", (int)excerpt_length(value->valuestring), value->valuestring);
-    case cJSON_Object: return "an object";
-    case cJSON_Array: return value->child ? "a list" : "an empty list";
+    case cJSON_Object: return phrase_of_message(language, "an object");
+    case cJSON_Array: return phrase_of_message(language, value->child ? "a list" : "an empty list");
     case cJSON_True: return "true";
     case cJSON_False: return "false";
     default: return "null";
     }
 }
 
-struct fields fields_of(const cJSON *value, const char **fault, struct arena *texts, struct arena *scratch)
+struct fields fields_of(const cJSON *value, struct message *fault, struct arena *texts, struct arena *scratch)
 {
     return (struct fields){value, value ? value->child : NULL, "", fault, texts, scratch};
 }
@@ -76,16 +76,23 @@ static const cJSON *find(struct fields *f, const char *name)
     return m;
 }
 
+void field_fault_message(struct fields *f, const char *name, struct message expected)
+{
+    for (int l = 0; l < LANGUAGE_COUNT; l++)
+        if (!f->fault->in[l])
+            f->fault->in[l] = arena_printf(
+                f->scratch, phrase_of_message((enum language)l, "%s%s: found %s, expected %s"), f->where, name,
+                found_text(f->scratch, find(f, name), (enum language)l), expected.in[l]);
+}
+
 void field_fault(struct fields *f, const char *name, const char *expected)
 {
-    if (!*f->fault)
-        *f->fault = arena_printf(f->scratch, "%s%s: found %s, expected %s", f->where, name,
-                                 found_text(f->scratch, find(f, name)), expected);
+    field_fault_message(f, name, message_of(expected));
 }
 
 const cJSON *field_value(struct fields *f, const char *name)
 {
-    return *f->fault ? NULL : find(f, name);
+    return message_is_set(f->fault) ? NULL : find(f, name);
 }
 
 const cJSON *field_member(struct fields *f, const char *name, enum need need, const char *expected)
@@ -146,7 +153,7 @@ const char *field_text_within(struct fields *f, const char *name, enum need need
     size_t n = text ? text_characters(text) : least;
 
     if (n < least || n > most) {
-        field_fault(f, name, arena_printf(f->scratch, "text of %zu to %zu characters", least, most));
+        field_fault_message(f, name, message_print(f->scratch, "text of %zu to %zu characters", least, most));
         return NULL;
     }
     return text ? kept(f, text) : NULL;
@@ -258,16 +265,14 @@ struct exact field_amount(struct fields *f, const char *name)
     return value;
 }
 
-/* "one of: a b c" */
-static const char *one_of(struct arena *arena, const char *const *words, size_t count)
+struct message expected_word(struct arena *arena, const char *const *words, size_t count)
 {
     struct bytes text;
 
     bytes_init(&text, arena);
-    bytes_add_text(&text, "one of:");
     for (size_t i = 0; i < count; i++)
-        bytes_printf(&text, " %s", words[i]);
-    return bytes_text(&text);
+        bytes_printf(&text, "%s%s", i ? " " : "", words[i]);
+    return message_print(arena, "one of: %s", bytes_text(&text));
 }
 
 int field_word(struct fields *f, const char *name, enum need need, const char *const *words, size_t count)
@@ -279,13 +284,22 @@ int field_word(struct fields *f, const char *name, enum need need, const char *c
     for (size_t i = 0; i < count && type_of(m) == cJSON_String; i++)
         if (strcmp(m->valuestring, words[i]) == 0)
             return (int)i;
-    field_fault(f, name, one_of(f->scratch, words, count));
+    field_fault_message(f, name, expected_word(f->scratch, words, count));
     return -1;
 }
 
 const char *element_text(const cJSON *element)
 {
     return type_of(element) == cJSON_String ? element->valuestring : NULL;
+}
+
+static void element_fault(struct fields *f, const char *name, const cJSON *element, struct message expected)
+{
+    for (int l = 0; l < LANGUAGE_COUNT; l++)
+        if (!f->fault->in[l])
+            f->fault->in[l] = arena_printf(
+                f->scratch, phrase_of_message((enum language)l, "%s%s: found %s in the list, expected %s"), f->where,
+                name, found_text(f->scratch, element, (enum language)l), expected.in[l]);
 }
 
 struct text_list field_list(struct fields *f, const char *name, enum need need, text_test *accepts, const void *context,
@@ -299,9 +313,7 @@ struct text_list field_list(struct fields *f, const char *name, enum need need, 
     for (e = list->child; e; e = e->next, n++) {
         if (element_text(e) && (!accepts || accepts(element_text(e), context)))
             continue;
-        if (!*f->fault)
-            *f->fault = arena_printf(f->scratch, "%s%s: found %s in the list, expected %s", f->where, name,
-                                     found_text(f->scratch, e), expected);
+        element_fault(f, name, e, message_of(expected));
         return (struct text_list){0};
     }
     const char **items = ARENA_ARRAY(f->texts ? f->texts : f->scratch, const char *, n);

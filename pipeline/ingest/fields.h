@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/exact.h"
 #include "base/json.h"
+#include "base/message.h"
 
 enum need { OPTIONAL, REQUIRED };
 
@@ -17,7 +18,7 @@ struct fields {
     const cJSON *object;
     const cJSON *next;     /* behind the member found last: usually the one asked for next */
     const char *where;     /* before the names in sentences: "data." or "" */
-    const char **fault;    /* the first fault as a sentence, NULL while there is none; shared by inner objects */
+    struct message *fault; /* the first fault, not set while there is none; shared by inner objects */
     struct arena *texts;   /* texts are copied into it; NULL: they stay in the JSON */
     struct arena *scratch; /* sentences */
 };
@@ -26,17 +27,21 @@ struct fields {
 const char *found_quoted(struct arena *arena, const char *text);
 
 /* What a value was found to be, in a few words for a sentence; in the arena. */
-const char *found_text(struct arena *arena, const cJSON *value);
+const char *found_text(struct arena *arena, const cJSON *value, enum language language);
 
 /* Members of `value`, which must be an object. */
-struct fields fields_of(const cJSON *value, const char **fault, struct arena *texts, struct arena *scratch);
+struct fields fields_of(const cJSON *value, struct message *fault, struct arena *texts, struct arena *scratch);
 
 /* Members of an inner object; without members when it is absent. `where` is its
  * name and a dot. */
 struct fields fields_inner(struct fields *fields, const char *name, const char *where, enum need need);
 
-/* Records "name: found …, expected …". */
+/* Records "name: found …, expected …"; what is expected is a text of the catalogue, or a message made of one. */
 void field_fault(struct fields *fields, const char *name, const char *expected);
+void field_fault_message(struct fields *fields, const char *name, struct message expected);
+
+/* "one of: cncert cntisp" */
+struct message expected_word(struct arena *arena, const char *const *words, size_t count);
 
 /* The member, null or not; NULL when it is absent or there is a fault. */
 const cJSON *field_value(struct fields *fields, const char *name);

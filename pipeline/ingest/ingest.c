@@ -21,6 +21,16 @@ static record_reader *const readers[RECORD_TYPE_COUNT] = {
 
 /* ---- One record --------------------------------------------------------------------------- */
 
+static struct message not_an_object(struct arena *arena, const cJSON *value)
+{
+    struct message message;
+
+    for (int l = 0; l < LANGUAGE_COUNT; l++)
+        message.in[l] = arena_printf(arena, phrase_of_message((enum language)l, "found %s, expected an object"),
+                                     found_text(arena, value, (enum language)l));
+    return message;
+}
+
 /* Turns the text into members; a fault when it is no JSON object. */
 static void parse(struct record *r, const struct piece *piece)
 {
@@ -32,10 +42,11 @@ static void parse(struct record *r, const struct piece *piece)
         return;
     }
     r->json = json_parse(scratch, piece->text, piece->length, &fault);
+    r->code = r->json ? REJECT_BAD_FIELD : REJECT_BAD_JSON;
     if (!r->json)
-        record_refuse(r, REJECT_BAD_JSON, "%s", json_fault_text(scratch, &fault));
+        r->fault = json_fault_message(scratch, &fault);
     else if (!cJSON_IsObject(r->json))
-        record_refuse(r, REJECT_BAD_FIELD, "found %s, expected an object", found_text(scratch, r->json));
+        r->fault = not_an_object(scratch, r->json);
 }
 
 static void read_record(struct ingest *in, size_t file_index, const struct piece *piece)
@@ -46,11 +57,10 @@ static void read_record(struct ingest *in, size_t file_index, const struct piece
         .type = file->type,
         .place = {file->path, piece->number},
         .file_index = file_index,
-        .code = REJECT_BAD_FIELD,
     };
 
     parse(&r, piece);
-    if (!r.fault) {
+    if (!message_is_set(&r.fault)) {
         r.fields = fields_of(r.json, &r.fault, in->arena, in->scratch);
         readers[r.type](&r);
     }

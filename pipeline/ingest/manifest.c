@@ -96,7 +96,7 @@ RESULT manifest_locate(const char **real_path, struct arena *arena, const char *
         return FAIL(INPUT, "%s: found a path that leaves the folder, expected one inside it", path);
     char *real = realpath(file_join(arena, folder, path), NULL);
     if (!real)
-        return FAIL(INPUT, "%s: found no such file (%s), expected the listed file", path, strerror(errno));
+        return FAIL(INPUT, "%s: found no such file (%s), expected the listed file", path, error_reason(errno));
     *real_path = arena_strdup(arena, real);
     free(real);
     if (!is_inside(*real_path, folder))
@@ -148,9 +148,10 @@ RESULT manifest_parse(const cJSON **root, struct arena *arena, const char *folde
     size_t mark = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     *root = json_parse(arena, text + mark, length - mark, &fault);
     if (!*root)
-        return FAIL(INPUT, "%s: %s", MANIFEST_FILE, json_fault_text(arena, &fault));
+        return FAIL(INPUT, "%s: %s", MANIFEST_FILE, json_fault_message(arena, &fault).in[error_language()]);
     if (!cJSON_IsObject(*root))
-        return FAIL(INPUT, "%s: found %s, expected an object", MANIFEST_FILE, found_text(arena, *root));
+        return FAIL(INPUT, "%s: found %s, expected an object", MANIFEST_FILE,
+                    found_text(arena, *root, error_language()));
     return OK;
 }
 
@@ -162,8 +163,8 @@ static RESULT read_entry(struct fields *f, struct source_file *file, struct list
 {
     file->path = field_text(f, "path", REQUIRED);
     const char *digest = field_sha256(f, "sha256");
-    if (*f->fault)
-        return FAIL(INPUT, "%s: %s", MANIFEST_FILE, *f->fault);
+    if (message_is_set(f->fault))
+        return FAIL(INPUT, "%s: %s", MANIFEST_FILE, f->fault->in[error_language()]);
     memcpy(listed->digest, digest, DIGEST_HEX_SIZE);
     TRY(manifest_classify(file->path, file, &listed->form));
     if (!file->is_attachment) {
@@ -172,8 +173,8 @@ static RESULT read_entry(struct fields *f, struct source_file *file, struct list
             field_fault(f, "records", "a whole number");
         listed->records = (size_t)records.num;
     }
-    if (*f->fault)
-        return FAIL(INPUT, "%s: %s", MANIFEST_FILE, *f->fault);
+    if (message_is_set(f->fault))
+        return FAIL(INPUT, "%s: %s", MANIFEST_FILE, f->fault->in[error_language()]);
     return manifest_locate(&listed->real_path, own, folder, file->path);
 }
 
@@ -184,7 +185,7 @@ static RESULT read_entries(struct manifest *m, struct export *export, const cJSO
     for (const cJSON *entry = list->child; entry; entry = entry->next, i++) {
         if (!cJSON_IsObject(entry))
             return FAIL(INPUT, "%s: files[%zu]: found %s, expected an object", MANIFEST_FILE, i,
-                        found_text(f->scratch, entry));
+                        found_text(f->scratch, entry, error_language()));
         struct fields inner = fields_of(entry, f->fault, f->texts, f->scratch);
         inner.where = arena_printf(f->scratch, "files[%zu].", i);
         TRY(read_entry(&inner, &export->files.items[i], &m->files[i], f->scratch, export->folder));
@@ -218,21 +219,21 @@ static RESULT refuse_repeated(const struct manifest *m, const struct export *exp
 RESULT manifest_read_head(struct export *export, struct arena *arena, const char *folder)
 {
     const cJSON *root;
-    const char *fault = NULL;
+    struct message fault = {0};
     char digest[DIGEST_HEX_SIZE];
 
     *export = (struct export){.folder = folder};
     TRY(manifest_parse(&root, arena, folder, digest));
     struct fields f = fields_of(root, &fault, arena, arena);
     read_head(&f, export);
-    return fault ? FAIL(INPUT, "%s: %s", MANIFEST_FILE, fault) : OK;
+    return message_is_set(&fault) ? FAIL(INPUT, "%s: %s", MANIFEST_FILE, fault.in[error_language()]) : OK;
 }
 
 RESULT manifest_read(struct manifest *m, struct export *export, struct arena *arena, struct arena *own,
                      const char *folder, size_t more)
 {
     const cJSON *root;
-    const char *fault = NULL;
+    struct message fault = {0};
     char digest[DIGEST_HEX_SIZE];
 
     export->folder = arena_strdup(arena, folder);
@@ -243,8 +244,8 @@ RESULT manifest_read(struct manifest *m, struct export *export, struct arena *ar
     const cJSON *list = field_member(&f, "files", REQUIRED, "a list");
     if (list && !cJSON_IsArray(list))
         field_fault(&f, "files", "a list");
-    if (fault)
-        return FAIL(INPUT, "%s: %s", MANIFEST_FILE, fault);
+    if (message_is_set(&fault))
+        return FAIL(INPUT, "%s: %s", MANIFEST_FILE, fault.in[error_language()]);
 
     m->count = (size_t)cJSON_GetArraySize(list);
     m->files = ARENA_ARRAY(own, struct listed, m->count + more);

@@ -45,7 +45,7 @@ static void read_training(struct fields *person, struct person *p)
     if (!f.object)
         return;
     struct training *years = ARENA_ARRAY(person->texts, struct training, (size_t)cJSON_GetArraySize(f.object));
-    for (const cJSON *m = f.object->child; m && !*f.fault; m = m->next) {
+    for (const cJSON *m = f.object->child; m && !message_is_set(f.fault); m = m->next) {
         if (!is_year(m->string))
             field_fault(&f, m->string, "years YYYY as names");
         else
@@ -109,7 +109,7 @@ static void read_experts(struct fields *f, struct assessment *a)
 
     if (list && !cJSON_IsArray(list))
         field_fault(f, "experts", "a list of experts");
-    for (const cJSON *e = list ? list->child : NULL; e && !*f->fault; e = e->next) {
+    for (const cJSON *e = list ? list->child : NULL; e && !message_is_set(f->fault); e = e->next) {
         struct fields expert = fields_of(cJSON_IsObject(e) ? e : NULL, f->fault, f->texts, f->scratch);
         expert.where = "experts.";
         *ARENA_PUSH(f->texts, &experts) = (struct expert){
@@ -134,13 +134,13 @@ void read_assessment(struct record *r)
     a.programme = record_read_programme(r);
     if (a.programme && !a.programme->takes_assessments)
         field_fault(f, "scheme", "a programme with assessments");
-    if (!r->fault)
+    if (!message_is_set(&r->fault))
         read_tracks(f, &a);
     int form = field_word(f, "form", REQUIRED, forms, COUNT(forms));
     a.form = form < 0 ? NULL : forms[form];
     a.from = field_date(f, "from", REQUIRED);
     a.to = field_date(f, "to", REQUIRED);
-    if (!r->fault && a.to < a.from)
+    if (!message_is_set(&r->fault) && a.to < a.from)
         field_fault(f, "to", "a date not before from");
     struct fields evaluator = fields_inner(f, "evaluator", "evaluator.", REQUIRED);
     a.evaluator = field_text(&evaluator, "name", REQUIRED);

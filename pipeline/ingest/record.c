@@ -1,10 +1,7 @@
 /* record.c - references, faults and ids, the same for all types of record. */
 #include "ingest/record.h"
 
-#include "base/text.h"
-
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 /* The members an id is made of. */
@@ -24,16 +21,13 @@ enum { LONGEST_ID_SHOWN = 256 };
 
 void record_refuse(struct record *r, enum reject_code code, const char *format, ...)
 {
-    char sentence[512];
     va_list args;
 
-    if (r->fault)
+    if (message_is_set(&r->fault))
         return;
     va_start(args, format);
-    vsnprintf(sentence, sizeof sentence, format, args);
+    r->fault = message_vprint(r->ingest->scratch, format, args);
     va_end(args);
-    sentence[text_valid_prefix(sentence, strlen(sentence))] = '\0'; /* cut between characters */
-    r->fault = arena_strdup(r->ingest->scratch, sentence);
     r->code = code;
 }
 
@@ -50,17 +44,14 @@ void record_read_unit(struct record *r)
     r->unit = r->unit_id ? unit_by_id(r->ingest, r->unit_id) : NULL;
 }
 
-/* "one of: cncert cntisp" */
-static const char *programme_list(struct record *r)
+static struct message expected_programme(struct record *r)
 {
     const struct vocabulary *v = r->ingest->vocabulary;
-    struct bytes text;
+    const char **ids = ARENA_ARRAY(r->ingest->scratch, const char *, v->count);
 
-    bytes_init(&text, r->ingest->scratch);
-    bytes_add_text(&text, "one of:");
     for (size_t i = 0; i < v->count; i++)
-        bytes_printf(&text, " %s", v->programmes[i].id);
-    return bytes_text(&text);
+        ids[i] = v->programmes[i].id;
+    return expected_word(r->ingest->scratch, ids, v->count);
 }
 
 const struct programme *record_read_programme(struct record *r)
@@ -70,15 +61,15 @@ const struct programme *record_read_programme(struct record *r)
     const struct programme *programme = id ? vocabulary_programme(r->ingest->vocabulary, id) : NULL;
 
     if (scheme && !programme)
-        field_fault(&r->fields, "scheme", programme_list(r));
+        field_fault_message(&r->fields, "scheme", expected_programme(r));
     return programme;
 }
 
 bool record_is_sound(struct record *r)
 {
-    if (!r->fault && r->unit_id && !r->unit)
+    if (!message_is_set(&r->fault) && r->unit_id && !r->unit)
         record_refuse(r, REJECT_UNKNOWN_UNIT, "unit_id: found %s, expected a unit of the export", r->unit_id);
-    return !r->fault;
+    return !message_is_set(&r->fault);
 }
 
 struct id_key record_key(const struct record *r, const char *id)
@@ -97,7 +88,7 @@ bool record_claim(struct record *r, struct id_key key)
     case ID_NEW: r->fate = RECORD_USED; break;
     case ID_SAME: r->fate = RECORD_DUPLICATE; break;
     case ID_OTHER:
-        r->fault = seen_before;
+        r->fault = message_of(seen_before);
         r->code = REJECT_DUPLICATE_ID;
         break;
     }
@@ -156,7 +147,7 @@ void record_reject(const struct record *r)
     name_subject(r, &reject);
     if (id && strlen(id) <= LONGEST_ID_SHOWN)
         reject.id = arena_strdup(arena, id);
-    if (r->fault != seen_before)
-        reject.message = arena_strdup(arena, r->fault);
+    if (r->fault.in[LANGUAGE_ENGLISH] != seen_before)
+        reject.message = message_copy(arena, &r->fault);
     *ARENA_PUSH(arena, &r->ingest->export->rejects) = reject;
 }

@@ -33,7 +33,7 @@ struct record {
     size_t file_index;
     const cJSON *json; /* NULL when it is none */
     struct fields fields;
-    const char *fault;     /* sentence; NULL while there is none */
+    struct message fault;  /* not set while there is none */
     enum reject_code code; /* of the fault */
     const char *unit_id;
     const struct unit *unit; /* NULL when unknown */

@@ -48,7 +48,7 @@ void read_unit(struct record *r)
     unit.contact = read_contact(f);
     unit.region = field_text(f, "region", OPTIONAL);
     if (record_is_sound(r) && !claim_folded(r, unit.id))
-        record_refuse(r, REJECT_DUPLICATE_ID, "%s",
+        record_refuse(r, REJECT_DUPLICATE_ID,
                       "found this unit_id again in other letter case, expected ids that differ in more");
     if (record_claim(r, record_key(r, unit.id)))
         *ARENA_PUSH(r->ingest->arena, &r->ingest->export->units) = unit;
@@ -92,7 +92,7 @@ void read_certificate(struct record *r)
     }
     c.valid_from = field_date(f, "valid_from", REQUIRED);
     c.valid_to = field_date(f, "valid_to", REQUIRED);
-    if (!r->fault && c.valid_to < c.valid_from)
+    if (!message_is_set(&r->fault) && c.valid_to < c.valid_from)
         field_fault(f, "valid_to", "a date not before valid_from");
     c.status = read_certificate_status(f);
     if (c.programme) {

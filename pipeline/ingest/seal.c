@@ -29,7 +29,7 @@ static RESULT gather_entry(struct name_list *paths, struct arena *arena, const c
     if (text_valid_prefix(path, strlen(path)) < strlen(path))
         return FAIL(INPUT, "%s: found a file name that is not UTF-8, expected UTF-8", path);
     if (lstat(full, &st) != 0)
-        return FAIL(INPUT, "%s: cannot look at it: %s", full, strerror(errno));
+        return FAIL(INPUT, "%s: cannot look at it: %s", full, error_reason(errno));
     if (S_ISDIR(st.st_mode))
         return gather(paths, arena, folder, path);
     if (strcmp(path, MANIFEST_FILE) != 0)
@@ -104,7 +104,7 @@ static RESULT put_kept(struct bytes *out, struct arena *arena, const char *folde
 {
     static const char *const kept[] = {"next_as_of", "sample", "coverage"};
     char digest[DIGEST_HEX_SIZE];
-    const char *fault = NULL;
+    struct message fault = {0};
     const cJSON *root;
 
     if (!file_exists(file_join(arena, folder, MANIFEST_FILE)))
@@ -149,12 +149,12 @@ static RESULT put_in_place(struct arena *arena, const char *folder, const struct
     FILE *f = fopen(part, "wb");
 
     if (!f)
-        return FAIL(OUTPUT, "%s: cannot write it: %s", part, strerror(errno));
+        return FAIL(OUTPUT, "%s: cannot write it: %s", part, error_reason(errno));
     bool written = fwrite(text->data, 1, text->length, f) == text->length && fflush(f) == 0 && fsync(fileno(f)) == 0;
     written = fclose(f) == 0 && written;
     if (written && rename(part, path) == 0)
         return OK;
-    struct result r = FAIL(OUTPUT, "%s: cannot write it: %s", path, strerror(errno));
+    struct result r = FAIL(OUTPUT, "%s: cannot write it: %s", path, error_reason(errno));
     remove(part);
     return r;
 }

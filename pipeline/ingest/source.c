@@ -24,7 +24,7 @@ struct source {
 
 static struct result fail_open(const char *name, int error)
 {
-    return FAIL(INPUT, "%s: cannot open the file: %s", name, strerror(error));
+    return FAIL(INPUT, "%s: cannot open the file: %s", name, error_reason(error));
 }
 
 RESULT source_open(struct source **out, const char *path, const char *name, bool is_gzip)
@@ -84,7 +84,7 @@ static RESULT read_stored(struct source *s, void *into, size_t room, size_t *len
         n = read(s->fd, into, room);
     while (n < 0 && errno == EINTR);
     if (n < 0)
-        return FAIL(INPUT, "%s: cannot read the file: %s", s->name, strerror(errno));
+        return FAIL(INPUT, "%s: cannot read the file: %s", s->name, error_reason(errno));
     digest_add(s->digest, into, (size_t)n);
     s->at_end = n == 0;
     *length = (size_t)n;
@@ -103,7 +103,7 @@ static RESULT refill_packed(struct source *s)
 
 static struct result fail_gzip(const struct source *s, const char *found)
 {
-    return FAIL(INPUT, "%s: found %s, expected whole gzip data", s->name, found);
+    return FAIL(INPUT, "%s: found %s, expected whole gzip data", s->name, error_say(found));
 }
 
 /* Unpacks a step of the member; may yield nothing yet. */

@@ -158,7 +158,8 @@ static RESULT next_line(struct stream *s, struct piece *out)
 
 static struct result fail_array(const struct stream *s, const char *found, const char *expected)
 {
-    return FAIL(INPUT, "%s: element %zu: found %s, expected %s", s->name, s->number, found, expected);
+    return FAIL(INPUT, "%s: element %zu: found %s, expected %s", s->name, s->number, error_say(found),
+                error_say(expected));
 }
 
 static RESULT skip_space(struct stream *s)

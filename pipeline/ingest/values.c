@@ -45,18 +45,29 @@ static const char *read_text(struct fields *f, const char *name, enum need need)
 /* ---- Numbers and words ------------------------------------------------------------------ */
 
 /* "a number not below 0, at most 2 decimals" */
-static const char *number_expected(struct arena *arena, const struct field *field)
+static const char *number_expected(struct arena *arena, const struct field *field, enum language language)
 {
     char bound[EXACT_TEXT_SIZE];
-    const char *text = "a number";
+    const char *text = phrase_of_message(language, "a number");
 
     if (field->has_minimum)
-        text = arena_printf(arena, "%s not below %s", text, exact_text(field->minimum, 9, bound));
+        text = arena_printf(arena, phrase_of_message(language, "%s not below %s"), text,
+                            exact_text(field->minimum, 9, bound));
     if (field->has_maximum)
-        text = arena_printf(arena, "%s, not above %s", text, exact_text(field->maximum, 9, bound));
+        text = arena_printf(arena, phrase_of_message(language, "%s, not above %s"), text,
+                            exact_text(field->maximum, 9, bound));
     if (field->decimals >= 0)
-        text = arena_printf(arena, "%s, at most %d decimals", text, field->decimals);
+        text = arena_printf(arena, phrase_of_message(language, "%s, at most %d decimals"), text, field->decimals);
     return text;
+}
+
+static void refuse_number(struct fields *f, const struct field *field)
+{
+    struct message expected;
+
+    for (int l = 0; l < LANGUAGE_COUNT; l++)
+        expected.in[l] = number_expected(f->scratch, field, (enum language)l);
+    field_fault_message(f, field->name, expected);
 }
 
 static struct exact read_number(struct fields *f, const struct field *field, enum need need, bool *given)
@@ -74,7 +85,7 @@ static struct exact read_number(struct fields *f, const struct field *field, enu
     else if ((field->has_minimum && exact_compare(value, field->minimum) < 0) ||
              (field->has_maximum && exact_compare(value, field->maximum) > 0) ||
              (field->decimals >= 0 && exact_decimals(value) > field->decimals))
-        field_fault(f, field->name, number_expected(f->scratch, field));
+        refuse_number(f, field);
     return value;
 }
 

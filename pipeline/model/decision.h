@@ -232,8 +232,8 @@ struct plan {
     size_t change_count;
     const struct programme_count *counts; /* of the programmes decided */
     size_t count_count;
-    const char *brake;             /* why no certificate may be issued until the plan is confirmed; NULL: it may */
-    char digest[DIGEST_HEX_SIZE];  /* of what is proposed and ruled, before anything is issued */
+    struct message brake;         /* why no certificate may be issued until the plan is confirmed; not set: it may */
+    char digest[DIGEST_HEX_SIZE]; /* of what is proposed and ruled, before anything is issued */
 };
 
 /* What every paper, workbook and page is made from. */

@@ -8,6 +8,7 @@
 
 #include "base/date.h"
 #include "base/digest.h"
+#include "base/message.h"
 #include "model/vocabulary.h"
 
 #include <stdint.h>
@@ -248,9 +249,9 @@ struct reject {
     enum record_type type;
     const char *id; /* NULL when it could not be read */
     enum reject_code code;
-    const char *message;
-    const struct unit *unit;           /* whose record it was; NULL when unknown */
-    const struct programme *programme; /* NULL when unknown or none */
+    struct message message;
+    const struct unit *unit;             /* whose record it was; NULL when unknown */
+    const struct programme *programme;   /* NULL when unknown or none */
     const struct assessment *assessment; /* of a finding; NULL otherwise */
     const struct reject *next; /* of the same unit */
 };

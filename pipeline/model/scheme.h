@@ -288,14 +288,15 @@ const char *scheme_scope_name(const struct scheme *scheme, const char *id);
 
 /* Fonts and sizes of the papers, templates/style.json. */
 struct font_style {
-    const char *serif;      /* family of running text and certificates */
-    const char *sans;       /* family of tables and headings */
+    const char *serif;       /* family of running text and certificates */
+    const char *sans;        /* family of tables and headings */
     const char *const *rare; /* families tried in order for characters these lack */
     size_t rare_count;
     double body_points;
     double table_points;
     double heading_points;
     double name_floor_points; /* names shrink no further, then wrap */
+    const char *file;         /* that says so, for messages */
 };
 
 /* When a period differs too much from the last one in the register, templates/brake.json. */

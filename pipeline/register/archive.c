@@ -71,7 +71,7 @@ RESULT register_read_archived(char **bytes, size_t *length, struct arena *arena,
 
 static RESULT make_folder(const char *path)
 {
-    return mkdir(path, 0700) == 0 || errno == EEXIST ? OK : FAIL(OUTPUT, "%s: %s", path, strerror(errno));
+    return mkdir(path, 0700) == 0 || errno == EEXIST ? OK : FAIL(OUTPUT, "%s: %s", path, error_reason(errno));
 }
 
 static RESULT write_whole(const char *path, const void *bytes, size_t length)
@@ -90,7 +90,7 @@ static RESULT write_whole(const char *path, const void *bytes, size_t length)
         is_written = false;
         failed = errno;
     }
-    return is_written ? OK : FAIL(OUTPUT, "%s: %s", path, strerror(failed));
+    return is_written ? OK : FAIL(OUTPUT, "%s: %s", path, error_reason(failed));
 }
 
 RESULT register_archive(struct register_file *file, struct arena *arena, const void *bytes, size_t length)
@@ -123,7 +123,7 @@ RESULT archive_prepare(struct register_file *file)
     for (size_t i = 0; i < names.count; i++)
         TRY(make_folder(shelf_of(file, file->arena, names.items[i])));
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    struct result r = fd >= 0 && syncfs(fd) == 0 ? OK : FAIL(OUTPUT, "%s: %s", folder, strerror(errno));
+    struct result r = fd >= 0 && syncfs(fd) == 0 ? OK : FAIL(OUTPUT, "%s: %s", folder, error_reason(errno));
     if (fd >= 0)
         close(fd);
     return r;
@@ -181,7 +181,7 @@ RESULT archive_recover(struct register_file *file)
     while (!r.kind && has_row) {
         const char *name = arena_printf(passing, "%s.pdf", sql_get_text(&q, passing, 0));
         if (file_exists(file_join(passing, folder, name)) && !place(file, passing, folder, name))
-            r = FAIL(OUTPUT, "%s/%s: %s", folder, name, strerror(errno));
+            r = FAIL(OUTPUT, "%s/%s: %s", folder, name, error_reason(errno));
         if (!r.kind)
             r = sql_step(&q, &has_row);
         arena_reset(passing);

@@ -51,8 +51,8 @@ static RESULT find_holding(struct correcting *c)
               " ORDER BY c.version DESC, c.scheme", w->no, w->scheme));
     size_t count = grid_rows(&c->holding);
     if (!count)
-        return FAIL(INPUT, "%s: there is no certificate %s%s%s", c->r.file->path, w->no, w->scheme ? " of " : "",
-                    w->scheme ? w->scheme : "");
+        return w->scheme ? FAIL(INPUT, "%s: there is no certificate %s of %s", c->r.file->path, w->no, w->scheme)
+                         : FAIL(INPUT, "%s: there is no certificate %s", c->r.file->path, w->no);
     if (count > 1 && strcmp(grid_cell(&c->holding, 0, SCHEME)->text, grid_cell(&c->holding, 1, SCHEME)->text) != 0)
         return FAIL(USAGE, "%s: several schemes have this number; say which by --scheme", w->no);
     return text_of(c, ISSUED_ON) ? FAIL(INPUT, "%s: version %s was issued on %s; only an imported holding is corrected here, "

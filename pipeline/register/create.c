@@ -59,7 +59,7 @@ static RESULT fill(int fd, const char *fresh, const char *path)
 
     TRY(blank_register(&bytes, &length, path));
     bool is_written = ftruncate(fd, 0) == 0 && write_all(fd, bytes, (size_t)length) && fsync(fd) == 0;
-    struct result r = is_written && rename(fresh, path) == 0 ? OK : FAIL(OUTPUT, "%s: %s", path, strerror(errno));
+    struct result r = is_written && rename(fresh, path) == 0 ? OK : FAIL(OUTPUT, "%s: %s", path, error_reason(errno));
     sqlite3_free(bytes);
     return r;
 }
@@ -75,10 +75,10 @@ RESULT store_create(bool *is_made, struct arena *arena, const char *path)
 
     *is_made = false;
     if (fd < 0)
-        return FAIL(OUTPUT, "%s: %s", path, strerror(errno));
+        return FAIL(OUTPUT, "%s: %s", path, error_reason(errno));
     if (flock(fd, LOCK_EX | LOCK_NB) != 0)
         r = errno == EWOULDBLOCK ? FAIL(BUSY, "%s: another run holds the register", path)
-                                 : FAIL(OUTPUT, "%s: %s", path, strerror(errno));
+                                 : FAIL(OUTPUT, "%s: %s", path, error_reason(errno));
     else if (!is_still(fd, fresh))
         r = FAIL(BUSY, "%s: another run holds the register", path);
     else if (file_exists(path))

@@ -75,8 +75,8 @@ RESULT register_show(struct number_report *out, struct register_file *file, stru
               "SELECT id FROM certificates WHERE certificate_no = ?1 AND (?2 IS NULL OR scheme = ?2)"
               " ORDER BY scheme, version", no, scheme));
     if (!grid_rows(&rows))
-        return FAIL(INPUT, "%s: there is no certificate %s%s%s", file->path, no, scheme ? " of " : "",
-                    scheme ? scheme : "");
+        return scheme ? FAIL(INPUT, "%s: there is no certificate %s of %s", file->path, no, scheme)
+                      : FAIL(INPUT, "%s: there is no certificate %s", file->path, no);
     for (size_t i = 0; i < grid_rows(&rows); i++)
         TRY(report_version(ARENA_PUSH(arena, &out->versions), file, arena, grid_cell(&rows, i, 0)->text));
     return QUERY(&out->runs, file, arena, runs_query, no, scheme);

@@ -16,12 +16,13 @@ struct result sql_fault(sqlite3 *db, const char *path, int status)
     case SQLITE_CORRUPT: return FAIL(INPUT, "%s: the register is damaged; restore it from a copy", path);
     case SQLITE_ERROR: /* a table, a column, a figure is not as the schema has it */
         return FAIL(INPUT, "%s: the register is damaged (%s); restore it from a copy", path, why);
-    case SQLITE_FULL: return FAIL(OUTPUT, "%s: %s", path, strerror(ENOSPC));
+    case SQLITE_FULL: return FAIL(OUTPUT, "%s: %s", path, error_reason(ENOSPC));
     case SQLITE_READONLY:
     case SQLITE_PERM: return FAIL(OUTPUT, "%s: the register cannot be written", path);
     case SQLITE_CANTOPEN:
     case SQLITE_IOERR:
-        return FAIL(OUTPUT, "%s: %s", path, failed ? strerror(failed) : "the register cannot be read or written");
+        return FAIL(OUTPUT, "%s: %s", path,
+                    failed ? error_reason(failed) : error_say("the register cannot be read or written"));
     case SQLITE_MISUSE:
     case SQLITE_RANGE:
     case SQLITE_CONSTRAINT: return FAIL(DEFECT, "%s: %s", path, why);

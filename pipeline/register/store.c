@@ -56,16 +56,17 @@ static RESULT check_file(const struct register_file *file, const struct stat *st
     if (S_ISDIR(st->st_mode))
         return FAIL(INPUT, "%s: is a folder, a register is a file", file->path);
     if (!S_ISREG(st->st_mode))
-        return FAIL(INPUT, "%s: is no regular file", file->path);
+        return FAIL(INPUT, "%s: found no ordinary file, expected one", file->path);
     if (st->st_size == 0)
         return FAIL(INPUT, "%s: is empty, which a register never is; restore it from a copy, or remove it to begin a new "
                            "one", file->path);
     if (access(file->path, R_OK) != 0)
-        return FAIL(INPUT, "%s: cannot be read: %s", file->path, strerror(errno));
+        return FAIL(INPUT, "%s: cannot be read: %s", file->path, error_reason(errno));
     if (use != REGISTER_READ && access(file->path, W_OK) != 0)
-        return FAIL(OUTPUT, "%s: the register cannot be written: %s", file->path, strerror(errno));
+        return FAIL(OUTPUT, "%s: the register cannot be written: %s", file->path, error_reason(errno));
     if (use != REGISTER_READ && access(folder, W_OK | X_OK) != 0)
-        return FAIL(OUTPUT, "%s: nothing can be written into the folder of the register: %s", folder, strerror(errno));
+        return FAIL(OUTPUT, "%s: nothing can be written into the folder of the register: %s", folder,
+                    error_reason(errno));
     return OK;
 }
 
@@ -77,9 +78,9 @@ static RESULT find_file(struct register_file *file, enum register_use use)
         return check_file(file, &st, use);
     if (use != REGISTER_WRITE)
         return errno == ENOENT ? FAIL(INPUT, "%s: there is no register here", file->path)
-                               : FAIL(INPUT, "%s: %s", file->path, strerror(errno));
+                               : FAIL(INPUT, "%s: %s", file->path, error_reason(errno));
     return errno == ENOENT ? store_create(&file->is_new, file->arena, file->path)
-                           : FAIL(OUTPUT, "%s: %s", file->path, strerror(errno));
+                           : FAIL(OUTPUT, "%s: %s", file->path, error_reason(errno));
 }
 
 /* False when the file was removed while it was being opened: by the run that had made it and failed. */

@@ -10,12 +10,22 @@ enum { MAX_FAULTS = 200 };
 
 static const char *const fault_columns[] = {"where", "what"};
 
-void verify_fault(struct verifying *v, const char *where, const char *what)
+static void add_message(struct verifying *v, struct message message)
+{
+    struct bytes json;
+
+    bytes_init(&json, v->arena);
+    json_quote(&json, message.in[LANGUAGE_ENGLISH]);
+    grid_add(&v->out->faults, v->arena,
+             (struct cell){arena_strdup(v->arena, message.in[error_language()]), bytes_text(&json)});
+}
+
+void verify_fault(struct verifying *v, struct message where, struct message what)
 {
     if (v->out->fault_count++ >= MAX_FAULTS)
         return;
-    grid_add_text(&v->out->faults, v->arena, arena_strdup(v->arena, where));
-    grid_add_text(&v->out->faults, v->arena, arena_strdup(v->arena, what));
+    add_message(v, where);
+    add_message(v, what);
 }
 
 /* --- tables against the chain --- */
@@ -31,9 +41,10 @@ static const char *escaped(struct verifying *v, const char *key)
     return bytes_text(&out) + 1;
 }
 
-const char *verify_name(struct verifying *v, const char *table, const char *key)
+struct message verify_name(struct verifying *v, const char *table, const char *key)
 {
-    return arena_printf(v->passing, "%s, %s", table, *key ? key : "a row of no certificate");
+    return *key ? message_print(v->passing, "%s, %s", table, key)
+                : message_print(v->passing, "%s, a row of no certificate", table);
 }
 
 static void check_row(struct verifying *v, const struct seal *seal, const char *key, const char *hex)
@@ -42,18 +53,19 @@ static void check_row(struct verifying *v, const struct seal *seal, const char *
 
     v->out->rows++;
     if (!row) {
-        verify_fault(v, verify_name(v, seal->table, key), "stands in the register, but no row of the audit chain wrote it");
+        verify_fault(v, verify_name(v, seal->table, key),
+                     message_of("stands in the register, but no row of the audit chain wrote it"));
         return;
     }
     row->is_seen = true;
     if (row->is_gone)
         verify_fault(v, verify_name(v, seal->table, key),
-                     arena_printf(v->passing, "stands in the register, but row %lld of the audit chain removed it",
-                                  (long long)row->seq));
+                     message_print(v->passing, "stands in the register, but row %lld of the audit chain removed it",
+                                   (long long)row->seq));
     else if (!written_equals(row, hex))
         verify_fault(v, verify_name(v, seal->table, key),
-                     arena_printf(v->passing, "was changed: it is not what row %lld of the audit chain wrote",
-                                  (long long)row->seq));
+                     message_print(v->passing, "was changed: it is not what row %lld of the audit chain wrote",
+                                   (long long)row->seq));
 }
 
 static RESULT check_table(struct verifying *v, const struct seal *seal)
@@ -81,9 +93,13 @@ static RESULT find_removed(struct verifying *v)
         struct grid entry;
         if (row->is_seen || row->is_gone)
             continue;
-        TRY(QUERY(&entry, v->file, v->arena, "SELECT entry ->> '$.table', entry ->> '$.of' FROM audit WHERE seq = ?1", seq));
-        verify_fault(v, grid_rows(&entry) ? verify_name(v, grid_cell(&entry, 0, 0)->text, grid_cell(&entry, 0, 1)->text) : "audit",
-                     arena_printf(v->arena, "is missing: row %s of the audit chain wrote it and none removed it", seq));
+        TRY(QUERY(&entry, v->file, v->arena, "SELECT entry ->> '$.table', entry ->> '$.of' FROM audit WHERE seq = ?1",
+                  seq));
+        verify_fault(
+            v,
+            grid_rows(&entry) ? verify_name(v, grid_cell(&entry, 0, 0)->text, grid_cell(&entry, 0, 1)->text)
+                              : message_of("audit"),
+            message_print(v->arena, "is missing: row %s of the audit chain wrote it and none removed it", seq));
     }
     return OK;
 }

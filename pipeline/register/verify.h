@@ -2,6 +2,7 @@
 #ifndef REGISTER_VERIFY_H
 #define REGISTER_VERIFY_H
 
+#include "base/message.h"
 #include "register/reports.h"
 #include "register/seals.h"
 #include "register/written.h"
@@ -19,13 +20,13 @@ struct verifying {
     struct written *written;
 };
 
-/* Notes what was found at a place (both formatted); NULL-safe texts only. */
-void verify_fault(struct verifying *v, const char *where, const char *what);
+/* Notes what was found at a place: said to people, in English for programs. */
+void verify_fault(struct verifying *v, struct message where, struct message what);
 
 /* The chain row by row; what each entry says of a row goes into v->written. */
 RESULT verify_chain(struct verifying *v);
 /* A row by its table and key, in v->passing. */
-const char *verify_name(struct verifying *v, const char *table, const char *key);
+struct message verify_name(struct verifying *v, const char *table, const char *key);
 /* Key of a row as entries of the chain name it: `of` is escaped as in JSON. */
 struct idset_key verify_key(const char *table, const char *of);
 
@@ -37,7 +38,7 @@ struct archive_check {
     struct archived *items;
     size_t count, capacity;
     pid_t pid;
-    int faults; /* read end: lines of position and fault */
+    int faults; /* read end: lines of position and fault, in all languages */
 };
 RESULT archive_check_start(struct archive_check *check, struct verifying *v);
 /* Waits and notes its faults; gives it up when something has failed so far. */

@@ -12,6 +12,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* Separates the languages of a fault on its way between the processes. */
+enum { BETWEEN = 0x1F };
+
 static RESULT list_papers(struct archive_check *check, struct verifying *v)
 {
     bool has_row = true;
@@ -27,20 +30,21 @@ static RESULT list_papers(struct archive_check *check, struct verifying *v)
     return r;
 }
 
-static const char *fault_of(const struct verifying *v, const char *hex)
+static struct message fault_of(const struct verifying *v, const char *hex)
 {
     char found[DIGEST_HEX_SIZE];
 
     if (strlen(hex) != DIGEST_HEX_SIZE - 1 || strspn(hex, "0123456789abcdef") != DIGEST_HEX_SIZE - 1)
-        return "the register has no digest of its PDF";
+        return message_of("the register has no digest of its PDF");
     const char *path = archive_path(v->file, v->passing, hex);
     struct result r = digest_of_file(path, found);
     if (r.kind && !file_exists(path))
-        return arena_printf(v->passing, "its PDF is missing: %s", path);
+        return message_print(v->passing, "its PDF is missing: %s", path);
     if (r.kind)
-        return arena_printf(v->passing, "its PDF cannot be read: %s", error_message());
-    return strcmp(found, hex) == 0 ? NULL
-                                   : arena_printf(v->passing, "its PDF was changed: %s has digest %.16s", path, found);
+        return message_print(v->passing, "its PDF cannot be read: %s", path);
+    if (strcmp(found, hex) == 0)
+        return (struct message){0};
+    return message_print(v->passing, "its PDF was changed: %s has digest %.16s", path, found);
 }
 
 /* The process: it touches no database. */
@@ -50,9 +54,10 @@ static _Noreturn void look(const struct archive_check *check, const struct verif
     bool is_dead = !out || prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent;
 
     for (size_t i = 0; !is_dead && i < check->count; i++) {
-        const char *fault = fault_of(v, check->items[i].hex);
-        if (fault)
-            is_dead = fprintf(out, "%zu %s\n", i, fault) < 0;
+        struct message fault = fault_of(v, check->items[i].hex);
+        if (message_is_set(&fault))
+            is_dead = fprintf(out, "%zu %s%c%s\n", i, fault.in[LANGUAGE_ENGLISH], BETWEEN, fault.in[LANGUAGE_CHINESE]) <
+                      0;
         arena_reset(v->passing);
     }
     _exit(!is_dead && fclose(out) == 0 ? 0 : 1);
@@ -66,7 +71,7 @@ RESULT archive_check_start(struct archive_check *check, struct verifying *v)
     *check = (struct archive_check){.pid = -1};
     TRY(list_papers(check, v));
     if (pipe(ends) != 0)
-        return FAIL(OUTPUT, "cannot start a process: %s", strerror(errno));
+        return FAIL(OUTPUT, "cannot start a process: %s", error_reason(errno));
     check->pid = fork();
     if (check->pid == 0) {
         close(ends[0]);
@@ -77,7 +82,7 @@ RESULT archive_check_start(struct archive_check *check, struct verifying *v)
     if (check->pid > 0)
         return OK;
     close(ends[0]);
-    return FAIL(OUTPUT, "cannot start a process: %s", strerror(errno));
+    return FAIL(OUTPUT, "cannot start a process: %s", error_reason(errno));
 }
 
 static void take_faults(const struct archive_check *check, struct verifying *v, FILE *in)
@@ -89,8 +94,11 @@ static void take_faults(const struct archive_check *check, struct verifying *v, 
         char *rest;
         size_t at = strtoul(line, &rest, 10);
         line[strcspn(line, "\n")] = '\0';
-        if (at < check->count && *rest == ' ')
-            verify_fault(v, verify_name(v, "archive", check->items[at].key), rest + 1);
+        char *chinese = strchr(rest, BETWEEN);
+        if (at < check->count && *rest == ' ' && chinese) {
+            *chinese++ = '\0';
+            verify_fault(v, verify_name(v, "archive", check->items[at].key), (struct message){{chinese, rest + 1}});
+        }
         arena_reset(v->passing);
     }
     free(line);

@@ -7,7 +7,8 @@
 /* A run as its row has it: where it says the chain ended. */
 struct run_end {
     int64_t length;
-    const char *head, *name;
+    const char *head;
+    struct message name;
 };
 
 struct walk {
@@ -19,9 +20,9 @@ struct walk {
     size_t run_count, next_run;
 };
 
-static const char *row_name(struct verifying *v, int64_t seq)
+static struct message row_name(struct verifying *v, int64_t seq)
 {
-    return arena_printf(v->arena, "audit chain, row %lld", (long long)seq);
+    return message_print(v->arena, "audit chain, row %lld", (long long)seq);
 }
 
 /* --- what an entry says --- */
@@ -74,12 +75,13 @@ static void check_place(struct walk *w, int64_t seq)
     struct verifying *v = w->v;
 
     if (seq > w->expected + 1)
-        verify_fault(v, arena_printf(v->arena, "audit chain, rows %lld to %lld", (long long)w->expected, (long long)seq - 1),
-                     "are missing");
+        verify_fault(
+            v, message_print(v->arena, "audit chain, rows %lld to %lld", (long long)w->expected, (long long)seq - 1),
+            message_of("are missing"));
     else if (seq == w->expected + 1)
-        verify_fault(v, row_name(v, w->expected), "is missing");
+        verify_fault(v, row_name(v, w->expected), message_of("is missing"));
     else if (seq < w->expected)
-        verify_fault(v, row_name(v, seq), "has no place in the chain");
+        verify_fault(v, row_name(v, seq), message_of("has no place in the chain"));
     w->expected = seq + 1;
 }
 
@@ -91,8 +93,9 @@ static void check_runs(struct walk *w, int64_t seq, const char *digest)
         const struct run_end *run = &w->runs[w->next_run++];
         if (run->length != seq || strcmp(run->head, digest) != 0)
             verify_fault(v, run->name,
-                         arena_printf(v->arena, "says that row %lld of the audit chain has digest %.16s; it has another",
-                                      (long long)run->length, run->head));
+                         message_print(v->arena,
+                                       "says that row %lld of the audit chain has digest %.16s; it has another",
+                                       (long long)run->length, run->head));
     }
 }
 
@@ -109,9 +112,9 @@ static void check_row(struct walk *w)
         w->expected++;
     audit_seal(v->file, w->before, entry, hex);
     if (strcmp(hex, digest) != 0)
-        verify_fault(v, row_name(v, seq), "was changed, or has not its place behind the row before it");
+        verify_fault(v, row_name(v, seq), message_of("was changed, or has not its place behind the row before it"));
     else if (!take_entry(v, seq, entry))
-        verify_fault(v, row_name(v, seq), "does not say which row of the register it wrote");
+        verify_fault(v, row_name(v, seq), message_of("does not say which row of the register it wrote"));
     memcpy(w->before, strlen(digest) == DIGEST_HEX_SIZE - 1 ? digest : hex, DIGEST_HEX_SIZE);
     check_runs(w, seq, digest);
     if (v->known_head && (!v->known_length || v->known_length == seq) && strcmp(digest, v->known_head) == 0)
@@ -134,7 +137,7 @@ static RESULT read_runs(struct walk *w)
     for (; !r.kind && has_row; r = sql_step(&q, &has_row))
         *ARENA_PUSH(v->arena, &runs) = (struct run_end){
             sql_get_number(&q, 0), sql_get_text(&q, v->arena, 1),
-            arena_printf(v->arena, "runs, %s run %lld", sql_peek_text(&q, 2), (long long)sql_get_number(&q, 3))};
+            message_print(v->arena, "runs, %s run %lld", sql_peek_text(&q, 2), (long long)sql_get_number(&q, 3))};
     sql_close(&q);
     w->runs = runs.items;
     w->run_count = runs.count;
@@ -151,18 +154,24 @@ static void check_end(struct walk *w)
     memcpy(v->out->head.digest, w->before, DIGEST_HEX_SIZE);
     for (; w->next_run < w->run_count; w->next_run++)
         verify_fault(v, w->runs[w->next_run].name,
-                     arena_printf(v->arena, "ended at row %lld of the audit chain, which now ends at row %lld: its tail was cut",
-                                  (long long)w->runs[w->next_run].length, (long long)length));
+                     message_print(v->arena,
+                                   "ended at row %lld of the audit chain, which now ends at row %lld: its tail was cut",
+                                   (long long)w->runs[w->next_run].length, (long long)length));
     if (!v->known_head || v->has_met_head)
         return;
     if (v->known_length > length)
-        verify_fault(v, "audit chain",
-                     arena_printf(v->arena, "ends at row %lld, but once had %lld rows: its tail was cut", (long long)length,
-                                  (long long)v->known_length));
+        verify_fault(v, message_of("audit chain"),
+                     message_print(v->arena, "ends at row %lld, but once had %lld rows: its tail was cut",
+                                   (long long)length, (long long)v->known_length));
     else
-        verify_fault(v, "audit chain",
-                     arena_printf(v->arena, "%s the digest %.16s given: its tail was cut, or it was written anew",
-                                  v->known_length ? "does not have, at that length," : "has no row with", v->known_head));
+        verify_fault(
+            v, message_of("audit chain"),
+            message_print(v->arena,
+                          v->known_length
+                              ? "does not have, at that length, the digest %.16s given: its tail was cut, or it was "
+                                "written anew"
+                              : "has no row with the digest %.16s given: its tail was cut, or it was written anew",
+                          v->known_head));
 }
 
 RESULT verify_chain(struct verifying *v)

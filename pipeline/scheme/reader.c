@@ -14,7 +14,7 @@ struct result reader_fault(const struct node *node, const char *reason, ...)
     va_list args;
 
     va_start(args, reason);
-    vsnprintf(text, sizeof text, reason, args);
+    vsnprintf(text, sizeof text, error_say(reason), args);
     va_end(args);
     return FAIL(RULES, "%s: %s: %s", node->file, node->pointer[0] ? node->pointer : "/", text);
 }
@@ -33,7 +33,7 @@ RESULT reader_open(struct node *root, char digest[DIGEST_HEX_SIZE], struct arena
         size_t line = 1;
         for (size_t i = 0; i < fault.offset && i < length; i++)
             line += bytes[i] == '\n';
-        return FAIL(RULES, "%s:%zu: not valid JSON: %s", path, line, fault.reason);
+        return FAIL(RULES, "%s:%zu: not valid JSON: %s", path, line, error_say(fault.reason));
     }
     TRY(reader_object(root));
     struct node node;

@@ -89,6 +89,7 @@ RESULT parts_style(struct font_style *out, struct loader *loader)
 
     TRY(loader_open(&root, loader, "style.json", "gradepress-style/1"));
     TRY(reader_members(&root, keys));
+    out->file = root.file;
     TRY(reader_text_member(&out->serif, &root, "serif"));
     TRY(reader_text_member(&out->sans, &root, "sans"));
     TRY(reader_member(&rare, &root, "rare"));

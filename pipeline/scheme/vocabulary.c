@@ -164,8 +164,10 @@ RESULT parts_check_fact(const struct node *node, const char *name, const struct 
         if (strcmp(programme->facts[i].name, name) == 0)
             return programme->facts[i].type == type
                        ? OK
-                       : reader_fault(node, "the fact \"%s\" is not %s", name,
-                                      type == FIELD_NUMBER ? "a number" : "true or false");
+                       : reader_fault(node,
+                                      type == FIELD_BOOLEAN ? "the fact \"%s\" is not true or false"
+                                                            : "the fact \"%s\" is not a number",
+                                      name);
     return reader_fault(node, "the programme's records have no fact \"%s\"", name);
 }
 

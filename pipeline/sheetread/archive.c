@@ -38,7 +38,7 @@ static RESULT look(const char *path)
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
     if (fd < 0)
-        return FAIL(INPUT, "%s: %s", path, strerror(errno));
+        return FAIL(INPUT, "%s: %s", path, error_reason(errno));
     bool is_file = fstat(fd, &about) == 0 && S_ISREG(about.st_mode);
     ssize_t length = is_file ? read(fd, head, sizeof head) : 0;
     close(fd);

@@ -108,7 +108,7 @@ static RESULT look(struct xml_reader *reader)
         return reader->result;
     if (reader->parser->wellFormed)
         return OK;
-    const char *message = error && error->message ? error->message : "not well-formed";
+    const char *message = error && error->message ? error->message : error_say("not well-formed");
     return FAIL(INPUT, "%s:%d: is damaged: %.*s", reader->what, error ? error->line : 0, (int)strcspn(message, "\n"),
                 message);
 }

@@ -33,7 +33,7 @@ static RESULT make_file(const char *path)
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 
     if (fd < 0 || close(fd) != 0)
-        return FAIL(OUTPUT, "%s: %s", path, strerror(errno));
+        return FAIL(OUTPUT, "%s: %s", path, error_reason(errno));
     return OK;
 }
 

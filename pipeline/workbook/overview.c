@@ -40,9 +40,9 @@ static void write_title(struct tab *tab, const struct month *month)
                 arena_printf(arena, book_say(tab->book, "%s  支撑单位等级审核概况"),
                              words_period(arena, tab->book->language, export->period)));
     cell_across(tab, OVERVIEW_COLUMNS - 3, OVERVIEW_COLUMNS - 1, STYLE_SAMPLE,
-                month->run->plan->brake ? "待确认，未签发"
-                : export->is_sample     ? "样张"
-                                        : NULL);
+                message_is_set(&month->run->plan->brake) ? "待确认，未签发"
+                : export->is_sample                      ? "样张"
+                                                         : NULL);
     next_row(tab, 1);
     cell_across(
         tab, 0, OVERVIEW_COLUMNS - 1, STYLE_SUBTITLE,

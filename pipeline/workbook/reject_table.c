@@ -34,5 +34,5 @@ void rejects_add(struct listing *listing, const struct reject *reject)
     cell_text(tab, REJECTS_MEANING, STYLE_WRAP, reject_code_chinese(reject->code));
     cell_text(tab, REJECTS_UNIT, STYLE_WRAP, reject->unit ? reject->unit->name : NULL);
     cell_text(tab, REJECTS_SCHEME, STYLE_TEXT, reject->programme ? reject->programme->id : NULL);
-    cell_text(tab, REJECTS_MESSAGE, STYLE_WRAP, reject->message);
+    cell_text(tab, REJECTS_MESSAGE, STYLE_WRAP, reject->message.in[tab->book->language]);
 }

@@ -188,7 +188,7 @@ RESULT workbook_reread(const char *path, const size_t *cells, size_t sheet_count
     FILE *file = fopen(path, "rb");
 
     if (!file)
-        return FAIL(OUTPUT, "%s: %s", path, strerror(errno));
+        return FAIL(OUTPUT, "%s: %s", path, error_reason(errno));
     struct result result = OK;
     if (inflateInit2(&stream, -MAX_WBITS) != Z_OK)
         result = FAIL(OUTPUT, "%s: cannot be read back", path);

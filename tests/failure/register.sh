@@ -55,7 +55,7 @@ bad_register "unknown version"      65 "version 0 is not known"      'sql regist
 bad_register "symbolic link"        65 "symbolic link"               'mv register.db kept.db; ln -s kept.db register.db'
 bad_register "dangling link"        65 "symbolic link"               'rm register.db; ln -s nowhere register.db'
 bad_register "a folder"             65 "is a folder"                 'rm register.db; mkdir register.db'
-bad_register "a pipe"               65 "is no regular file"          'rm register.db; mkfifo register.db'
+bad_register "a pipe"               65 "found no ordinary file"      'rm register.db; mkfifo register.db'
 bad_register "first page lost"      65 "is no register of gradepress" 'dd if=/dev/zero of=register.db bs=512 count=1 conv=notrunc status=none'
 bad_register "cut in half"          65 "is damaged"                  'truncate -s $(($(stat -c %s register.db) / 2)) register.db'
 bad_register "below a file"         73 "Not a directory"             'rm -r register.db*; cd ..; rm -r place; echo > place'

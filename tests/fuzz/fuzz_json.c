@@ -20,7 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         const cJSON *again = json_parse(arena, out.data, out.length, &fault);
         if (!again || json_content_digest(again) != json_content_digest(root))
             abort();
-    } else if (!fault.reason || fault.offset > size || !*json_fault_text(arena, &fault)) {
+    } else if (!fault.reason || fault.offset > size || !*json_fault_message(arena, &fault).in[LANGUAGE_ENGLISH]) {
         abort();
     }
     arena_free(arena);

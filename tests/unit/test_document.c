@@ -525,8 +525,9 @@ static void missing_family_is_named(void **state)
 
     (void)state;
     rules.style.serif = "No Such Family";
+    rules.style.file = "rules/style.json";
     assert_int_equal(press_open(&press, &rules).kind, ERROR_RULES);
-    assert_string_equal(error_message(), "templates/style.json: /serif: font family \"No Such Family\" is not installed; "
+    assert_string_equal(error_message(), "rules/style.json: /serif: font family \"No Such Family\" is not installed; "
                                          "install it or name another");
 }
 

@@ -89,7 +89,7 @@ static void test_records_are_bounded(void **state)
         read_all(&t);
         assert_counts(&t, table[i].file, table[i].used, 0, !table[i].used);
         if (!table[i].used)
-            assert_non_null(strstr(t.export->rejects.items[0].message, "1 MiB"));
+            assert_non_null(strstr(t.export->rejects.items[0].message.in[LANGUAGE_ENGLISH], "1 MiB"));
         end(&t);
         free(record);
         free(text);

@@ -47,7 +47,7 @@ static const cJSON *parse(const char *text)
     const cJSON *root = parse_bytes(text, strlen(text), &fault);
 
     if (!root)
-        fail_msg("refused: %s: %s", text, json_fault_text(arena, &fault));
+        fail_msg("refused: %s: %s", text, json_fault_message(arena, &fault).in[LANGUAGE_ENGLISH]);
     return root;
 }
 
@@ -120,7 +120,7 @@ static void test_texts_that_are_not(void **state)
             fail_msg("accepted: %s", table[i].text);
         if (!strstr(fault.reason, table[i].reason) || fault.offset != table[i].offset)
             fail_msg("%s: %s at %zu", table[i].text, fault.reason, fault.offset);
-        assert_non_null(strstr(json_fault_text(arena, &fault), "expected"));
+        assert_non_null(strstr(json_fault_message(arena, &fault).in[LANGUAGE_ENGLISH], "expected"));
     }
 }
 
@@ -139,7 +139,7 @@ static void test_keys_stand_once(void **state)
     for (size_t i = 0; i < COUNT(table); i++) {
         assert_null(parse_bytes(table[i].text, strlen(table[i].text), &fault));
         assert_string_equal(fault.key, table[i].key);
-        assert_non_null(strstr(json_fault_text(arena, &fault), "found twice"));
+        assert_non_null(strstr(json_fault_message(arena, &fault).in[LANGUAGE_ENGLISH], "found twice"));
     }
     assert_null(parse_bytes("{\"a\":1,\"a\":1", 12, &fault)); /* a broken text is told of first */
     assert_null(fault.key);

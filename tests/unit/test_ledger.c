@@ -192,7 +192,7 @@ static bool brakes(int due, int adverse, int64_t evidence, struct past_count bef
         ledger.own_counts.items[0].programme = programme;
     }
     brake_check(&plan, arena, &(struct plan_input){.rules = rules, .export = &export, .docket = &docket, .ledger = &ledger});
-    bool is_braked = plan.brake != NULL;
+    bool is_braked = message_is_set(&plan.brake);
     arena_free(arena);
     return is_braked;
 }

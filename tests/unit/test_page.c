@@ -73,7 +73,7 @@ static int set_up(void **state)
                 &f->export.rejects) = (struct reject){.place = {"units.ndjson", 3},
                                                       .id = "<U>",
                                                       .code = REJECT_BAD_FIELD,
-                                                      .message = "contact.email: found \"other@example.org\""};
+                                                      .message = message_of("contact.email: found \"other@example.org\"")};
     *state = f;
     return 0;
 }

@@ -26,13 +26,13 @@ static void try_records(const struct record_case *cases, size_t count)
         const struct reject *reject = t.export->rejects.count ? &t.export->rejects.items[0] : NULL;
         if (cases[i].code < 0) {
             if (reject)
-                fail_msg("%s\nrejected: %s", cases[i].record, reject->message);
+                fail_msg("%s\nrejected: %s", cases[i].record, reject->message.in[LANGUAGE_ENGLISH]);
             assert_counts(&t, cases[i].file, 1, 0, 0);
         } else {
             if (!reject)
                 fail_msg("%s\naccepted", cases[i].record);
-            if ((int)reject->code != cases[i].code || !strstr(reject->message, cases[i].message))
-                fail_msg("%s\n%s: %s", cases[i].record, reject_code_text(reject->code), reject->message);
+            if ((int)reject->code != cases[i].code || !strstr(reject->message.in[LANGUAGE_ENGLISH], cases[i].message))
+                fail_msg("%s\n%s: %s", cases[i].record, reject_code_text(reject->code), reject->message.in[LANGUAGE_ENGLISH]);
             assert_counts(&t, cases[i].file, 0, 0, 1);
             assert_int_equal(reject->place.line, 1);
             assert_string_equal(reject->place.file, cases[i].file);
@@ -276,7 +276,7 @@ static void test_ids_and_repetitions(void **state)
     const struct reject *r = t.export->rejects.items;
     assert_int_equal(r[0].code, REJECT_DUPLICATE_ID);
     assert_string_equal(r[0].id, "u1");
-    assert_non_null(strstr(r[0].message, "letter case"));
+    assert_non_null(strstr(r[0].message.in[LANGUAGE_ENGLISH], "letter case"));
     assert_int_equal(r[1].code, REJECT_DUPLICATE_ID);
     assert_ptr_equal(r[1].unit, export_unit(t.export, "U1"));
     assert_int_equal(r[3].code, REJECT_DUPLICATE_ID);

@@ -510,7 +510,7 @@ static void full_width_characters_take_two_columns(void **state)
     grid_add_text(&grid, o->arena, NULL);
     bytes_init(&out, o->arena);
     grid_write(&out, &grid, 1);
-    assert_string_equal(bytes_text(&out), " name    unit id\n 中文名  U1\n a?[2J   -\n");
+    assert_string_equal(bytes_text(&out), " Name    Unit id\n 中文名  U1\n a?[2J   -\n");
     bytes_init(&out, o->arena);
     grid_write_json(&out, &grid);
     assert_string_equal(bytes_text(&out), "[\n{\"name\":\"中文名\",\"unit_id\":\"U1\"},\n"

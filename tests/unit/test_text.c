@@ -17,7 +17,7 @@ struct fixture {
 static int set_up(void **state)
 {
     static const char *const rare[] = {"HanaMinA", "HanaMinB"};
-    static const struct font_style style = {"Noto Serif CJK SC", "Noto Sans CJK SC", rare, 2, 16, 10.5, 22, 16};
+    static const struct font_style style = {"Noto Serif CJK SC", "Noto Sans CJK SC", rare, 2, 16, 10.5, 22, 16, "rules/style.json"};
     static struct fixture fixture;
     struct fixture *f = &fixture;
 

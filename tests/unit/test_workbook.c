@@ -141,7 +141,7 @@ static int set_up(void **state)
     *ARENA_PUSH(f->arena, &f->export.rejects) = (struct reject){.place = {"evidence.ndjson", 7},
                                                                 .id = "@SUM(1)",
                                                                 .code = REJECT_BAD_FIELD,
-                                                                .message = "-1+1: found \"<b>\", expected a date"};
+                                                                .message = message_of("-1+1: found \"<b>\", expected a date")};
     f->packed[0] = &f->decisions[0];
     f->packet = (struct packet){.decisions = f->packed, .count = 1, .folder = "packets/demo/U0", .has_notice = true};
     f->plan = (struct plan){.decisions = f->decisions, .count = DECISIONS, .packets = &f->packet, .packet_count = 1};
@@ -340,7 +340,7 @@ static void long_texts_are_cut_not_refused(void **state)
     char *message = arena_alloc(f->arena, 40001, 1);
 
     memset(message, 'x', 40000);
-    f->export.rejects.items[0].message = message;
+    f->export.rejects.items[0].message = message_of(message);
     write_decisions(f, "a.xlsx");
     assert_holds(part_of(f, "a.xlsx", "xl/worksheets/sheet7.xml"), "xxx…</t>");
 }

@@ -131,7 +131,7 @@ static inline void assert_counts(const struct trial *t, const char *path, size_t
 
     if (f->used != used || f->duplicate != duplicate || f->rejected != rejected || f->read != used + duplicate + rejected)
         fail_msg("%s: %zu read, %zu used, %zu duplicate, %zu rejected; first reject: %s", path, f->read, f->used, f->duplicate,
-                 f->rejected, t->export->rejects.count ? t->export->rejects.items[0].message : "none");
+                 f->rejected, t->export->rejects.count ? t->export->rejects.items[0].message.in[LANGUAGE_ENGLISH] : "none");
 }
 
 #endif
