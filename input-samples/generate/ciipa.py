@@ -200,8 +200,8 @@ def facts(ciipa):
 def persons(ciipa):
     ciipa.holds("U0061", "consulting", "2027-03-31")
     ciipa.case("2027-03-31", "not due", "not-due none pass pass no - -", "consulting")
-    ciipa.holds("U0061", "training", "2027-03-31")
-    ciipa.case("2027-03-31", "not due", "not-due none pass pass no - -", "training")
+    ciipa.holds("U0061", "training", "2026-12-22")
+    ciipa.case("2026-12-22", "its review opens on 24 November, before the next run: reminded", "not-due none pass pass no - -", "training")
     order = ["consulting", "training", "protection", "confrontation"]
     everywhere = [ciipa.person(["service"], 8, hours=60, counted_in=order) for _ in range(3)]
     others = [ciipa.person(["service"], 6, hours=60, counted_in=["confrontation"]) for _ in range(3)]

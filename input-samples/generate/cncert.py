@@ -162,6 +162,11 @@ def conduct(cncert):
     cncert.case(H1, "its own withdrawal is open", "due none member member no member -")
     cncert.case(paper, "the withdrawal; approved", "due withdraw member - no - withdraw:-")
 
+    cncert.member("U0063")
+    cncert.events(7)
+    cncert.hours(25860)
+    cncert.case(H1, "enough work, but its report has not come: reminded; nobody ruled yet", "due warn member member no - -")
+
     cncert.work("U0056", 6, 23400)
     cncert.proof("support-hours", "2026-06-24", {"hours": -6})         # bad-field
     cncert.case(H1, "39 hours a month; a record of negative hours was rejected", "due warn member member yes - -")

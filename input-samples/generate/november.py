@@ -240,6 +240,9 @@ def cncert_half_years(cncert):
     ruled(cncert, H1, "rejected in October, proposed again; changed by the office to maintain",
           "due warn member member no - maintain:member", "changed", remark="经核实电话记录，报告及时",
           decided={"action": "maintain", "to": "member"})
+    cncert.at("U0063")
+    cncert.report("2026-11-10")
+    unruled(cncert, H1, "reminded in October, handed in its report", "due maintain member member no member maintain:member")
     running(cncert, "U0054", "2026H2", "member", "the violation was settled in October, when the office changed its revocation")
     cncert.at("U0056")
     unruled(cncert, H1, "6 hours instead of -6: exactly 40.00 a month", "due maintain member member no member maintain:member")
@@ -274,7 +277,8 @@ def tpso_running(tpso):
     running(tpso, "U0044", NEXT, "registered", "its next certificate, there before, runs since 21 November")
     running(tpso, "U0005", CERTIFIED, "registered", "certified in October, as of 31 October")
     running(tpso, "U0047", "2027-04-30", "registered", "not due")
-    running(tpso, "U0064", "2027-05-31", "registered", "not due, and no assessment yet")
+    tpso.at("U0064")
+    tpso.case("2026-12-22", "its review is open: reminded again, no assessment yet", "due none registered registered no - -")
     tpso.at("U0066")
     tpso.case("2026-07-31", "expired", "expired none registered registered no - -")
 
@@ -349,8 +353,10 @@ def ciipa_running(ciipa):
     running(ciipa, "U0044", "2027-05-31", "pass", "not due; the export has still its old name, the register the new one", "confrontation")
     for unit_id, cycle, track in (("U0044", "2027-05-31", "emergency"), ("U0045", "2027-05-31", "training"),
                                   ("U0046", "2027-02-28", "consulting"), ("U0061", "2027-03-31", "consulting"),
-                                  ("U0061", "2027-03-31", "training"), ("U0069", "2027-01-31", "testing")):
+                                  ("U0069", "2027-01-31", "testing")):
         running(ciipa, unit_id, cycle, "pass", "not due", track)
+    ciipa.at("U0061")
+    ciipa.case("2026-12-22", "its review is open: reminded again, no assessment yet", "due none pass pass no - -", "training")
     ciipa.at("U0071")
     ciipa.case("2026-08-01", "expired", "expired none pass pass no - -", "consulting")
 

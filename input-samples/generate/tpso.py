@@ -181,8 +181,8 @@ def findings(tpso):
 
 
 def windows(tpso):
-    tpso.holder("U0064", "2027-05-31", review=False)
-    tpso.case("2027-05-31", "not due, and no assessment yet", "not-due none registered registered no - -")
+    tpso.holder("U0064", "2026-12-22", review=False)
+    tpso.case("2026-12-22", "its review opens on 24 November, before the next run: reminded; no assessment yet", "not-due none registered registered no - -")
 
     tpso.holder("U0065", "2026-10-15")
     tpso.proof("incident", "2026-09-09", {"timely": False})
