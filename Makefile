@@ -108,6 +108,7 @@ $(OBJ)/embedded/base/phrases.zh.txt.inc: pipeline/base/phrases.en.txt
 	$(call phrases,s/\(.*\)\t\(.*\)/\2\t\1/)
 
 $(OBJ)/pipeline/base/phrases.o: $(OBJ)/embedded/base/phrases.en.txt.inc $(OBJ)/embedded/base/phrases.zh.txt.inc
+$(OBJ)/pipeline/options.o: $(OBJ)/embedded/help.en.txt.inc $(OBJ)/embedded/help.zh.txt.inc
 $(OBJ)/pipeline/page/dress.o: $(OBJ)/embedded/page/page.css.inc $(OBJ)/embedded/page/page.js.inc
 $(OBJ)/pipeline/register/create.o: $(OBJ)/embedded/register/schema.sql.inc
 

@@ -379,6 +379,26 @@ gradepress help --lang zh
 check "help in Chinese" "$(head -n 1 "$WORK/stdout")" grep -q '登记簿' "$WORK/stdout"
 gradepress --help
 check "help in English" "$(head -n 1 "$WORK/stdout")" grep -q 'office.s register' "$WORK/stdout"
+# Both helps name every option, every command and every exit status of README.md; after any command --help is the same.
+options=$(sed -nE 's/^    \{"([a-z-]+)", (no|required)_argument.*/--\1/p' pipeline/options.c)
+commands=$(sed -nE 's/.*\{"([a-z]+)", COMMAND_.*/&/p' pipeline/options.c | grep -oE '\{"[a-z]+"' | tr -d '{"')
+words=$(grep -oE '\] = \{"[a-z]+"' pipeline/registry.c | grep -oE '[a-z]+')
+statuses=$(sed -nE 's/^\| ([0-9]+) \|.*/\1/p' README.md)
+for language in zh en; do
+    gradepress help --lang "$language"
+    cp "$WORK/stdout" "$WORK/help"
+    lacking=""
+    for option in $options; do grep -qE -- "$option([^a-z-]|$)" "$WORK/help" || lacking="$lacking $option"; done
+    for command in $commands; do grep -q "^  gradepress $command " "$WORK/help" || lacking="$lacking $command"; done
+    for word in $words; do grep -q "^  gradepress register $word " "$WORK/help" || lacking="$lacking $word"; done
+    for status in $statuses; do sed -n '/^Exit status/,$p; /^退出状态/,$p' "$WORK/help" | grep -qwE "$status" || lacking="$lacking $status"; done
+    check "the help in $language names all there is" "$lacking" test -z "$lacking"
+    check "as the table of options does" "$(wc -w <<< "$options $commands $words $statuses")" test "$(wc -w <<< "$options $commands $words $statuses")" -gt 45
+    for command in $commands; do
+        gradepress "$command" --help --lang "$language"
+        check "$command --help in $language" "exit status $?" cmp -s "$WORK/stdout" "$WORK/help"
+    done
+done
 gradepress run --lang fr
 check "--lang takes zh and en" "exit status $?" test $? -eq 64
 finish
