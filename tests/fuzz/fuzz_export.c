@@ -59,8 +59,9 @@ static void check(const struct export *export, size_t taken)
     if (rejected != export->rejects.count || used != taken)
         abort();
     for (size_t i = 0; i < export->rejects.count; i++)
-        if (!export->rejects.items[i].message || !*export->rejects.items[i].message)
-            abort();
+        for (int l = 0; l < LANGUAGE_COUNT; l++)
+            if (!export->rejects.items[i].message.in[l] || !*export->rejects.items[i].message.in[l])
+                abort();
 }
 
 static void read_export(struct arena *arena, const struct rule_set *rules, const struct folder *folder)
