@@ -40,7 +40,7 @@ for pdf in sys.argv[1:]:
     if parts[:2] != ["封面", "目录"] or parts[-1] != "签批":
         print(pdf, parts)
     listed = [(squeezed(m[1]), int(m[2])) for page in pages[1:told[2][2] - 1]
-              for m in re.finditer(r"^(\S.*?) (\d+)$", page, re.M)]
+              for m in re.finditer(r"^(\S.*?) …+ (\d+)$", page, re.M)]
     if listed != [(squeezed(title), page) for _, title, page in told[2:]]:
         print(pdf, "contents", listed, told[2:])
     for depth, title, page in told[1:]:

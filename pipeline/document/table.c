@@ -3,9 +3,8 @@
 
 #define PADDING_X 4.0
 #define PADDING_Y 3.0
-#define RULE 0.5
 
-static const struct colour shade = {0.945, 0.945, 0.945}, rule = {0.3, 0.3, 0.3}, alarm = {0.70, 0.06, 0.06};
+static const struct colour shade = {0.945, 0.945, 0.945}, alarm = {0.70, 0.06, 0.06};
 
 struct row {
     const struct cell *cells;
@@ -57,17 +56,28 @@ static double middle_of(const struct row *row, double height, size_t lines)
     return row->is_from_top ? PADDING_Y : (height - (double)lines * row->pitch) / 2;
 }
 
+/* Fills neighbours at once; returns where the row ends. */
+static double shade_cells(struct sheet *sheet, const struct row *row, double height)
+{
+    double from = sheet->left, x = from;
+
+    for (size_t i = 0; i < row->count; i++) {
+        x += row->widths[i];
+        if (!row->cells[i].is_shaded)
+            from = x;
+        else if (i + 1 == row->count || !row->cells[i + 1].is_shaded)
+            canvas_fill(sheet->paper->canvas, (struct box){from, sheet->y, x - from, height}, shade);
+    }
+    return x;
+}
+
 /* Draws `count` lines of every cell from line `first` on. */
 static void draw_part(struct sheet *sheet, const struct row *row, size_t first, size_t count)
 {
     struct canvas *canvas = sheet->paper->canvas;
-    double x = sheet->left, height = height_of(row, count);
+    double height = height_of(row, count), x = shade_cells(sheet, row, height);
 
-    for (size_t i = 0; i < row->count; x += row->widths[i++])
-        if (row->cells[i].is_shaded)
-            canvas_fill(canvas, (struct box){x, sheet->y, row->widths[i], height}, shade);
-    canvas_cells(canvas, (struct box){sheet->left, sheet->y, x - sheet->left, height}, row->widths, row->count, RULE,
-                 rule);
+    canvas_cells(canvas, (struct box){sheet->left, sheet->y, x - sheet->left, height}, row->widths, row->count);
     x = sheet->left;
     for (size_t i = 0; i < row->count; i++) {
         size_t lines = text_lines(row->texts[i]);

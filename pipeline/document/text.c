@@ -15,6 +15,12 @@ enum { BUCKETS = 1024, MAX_KEPT = 2048 };
 /* Of a Chinese font's square, what stands above the base line. */
 #define EM_ASCENT 0.88
 
+/* What is known of a line without asking pango again. */
+struct line {
+    PangoLayoutLine *line;
+    double width;
+};
+
 struct text {
     struct text *next; /* in the bucket */
     uint64_t hash;
@@ -22,6 +28,7 @@ struct text {
     struct text_style style;
     double width_asked;
     PangoLayout *layout;
+    struct line *line;
     size_t lines;
     double width;
     uint32_t missing;
@@ -83,6 +90,7 @@ static void forget_texts(struct typesetter *ts)
         for (struct text *text = ts->buckets[i], *next; text; text = next) {
             next = text->next;
             g_object_unref(text->layout);
+            heap_free(text->line);
             heap_free(text->string);
             heap_free(text);
         }
@@ -315,17 +323,20 @@ static void spread(const struct text *text, PangoLayoutLine *line, double width,
 
 static void measure(struct text *text, double width)
 {
+    GSList *lines = pango_layout_get_lines(text->layout);
+
     text->lines = (size_t)pango_layout_get_line_count(text->layout);
-    for (size_t i = 0; i < text->lines; i++) {
-        PangoLayoutLine *line = pango_layout_get_line(text->layout, (int)i);
+    text->line = heap_alloc(text->lines, sizeof *text->line);
+    for (size_t i = 0; i < text->lines; i++, lines = lines->next) {
+        PangoLayoutLine *line = lines->data;
         PangoRectangle logical;
         if (text->style.align == ALIGN_BOTH && width > 0 && i + 1 < text->lines)
             spread(text, line, width, i == 0);
         pango_layout_line_get_extents(line, NULL, &logical);
+        text->line[i] = (struct line){line, to_points(logical.width)};
         double indent = i == 0 ? text->style.indent * text->style.points : 0;
-        double line_width = to_points(logical.width) + indent;
-        if (line_width > text->width)
-            text->width = line_width;
+        if (text->line[i].width + indent > text->width)
+            text->width = text->line[i].width + indent;
     }
 }
 
@@ -499,10 +510,7 @@ void text_draw_lines(struct canvas *canvas, const struct text *text, double x, d
     double base = (pitch - text->style.points) / 2 + EM_ASCENT * text->style.points;
 
     for (size_t i = first; i < first + count && i < text->lines; i++) {
-        PangoLayoutLine *line = pango_layout_get_line_readonly(text->layout, (int)i);
-        PangoRectangle logical;
-        pango_layout_line_get_extents(line, NULL, &logical);
-        double left = width - to_points(logical.width), shift = 0;
+        double left = width - text->line[i].width, shift = 0;
         if (text->style.align == ALIGN_CENTRE)
             shift = left / 2;
         else if (text->style.align == ALIGN_END)
@@ -510,7 +518,7 @@ void text_draw_lines(struct canvas *canvas, const struct text *text, double x, d
         else if (i == 0)
             shift = text->style.indent * text->style.points;
         cairo_move_to(context, x + shift, y + base + pitch * (double)(i - first));
-        pango_cairo_show_layout_line(context, line);
+        pango_cairo_show_layout_line(context, text->line[i].line);
     }
 }
 
