@@ -238,7 +238,7 @@ void report_distribution_draw(struct report *report)
         .unit = "家",
     };
     section_keep(&report->section, DISTRIBUTION_HEIGHT);
-    section_heading(&report->section, of->is_of_scores ? "整体分值分布" : "综合达标率分布");
+    section_heading(&report->section, of->is_of_scores ? "整体分值分布" : "指标平均完成度分布");
     section_line(&report->section,
                  arena_printf(arena, "共%zu家：最低%s，平均%s，最高%s，标准差%s。", of->count, spread(report, of, of->least),
                               spread(report, of, of->mean), spread(report, of, of->most),

@@ -38,8 +38,8 @@ static const char *numbers_of(struct report *report, const struct decision *d)
 }
 
 static const struct table_head numbers_head = {
-    .cells = {TABLE_HEAD_CELL(0.12, "单位编号"), TABLE_HEAD_CELL(0.26, "单位名称"), TABLE_HEAD_CELL(0.16, "等级"),
-              TABLE_HEAD_CELL(0.46, "实际／要求")},
+    .cells = {TABLE_HEAD_CELL(0.10, "单位编号"), TABLE_HEAD_CELL(0.30, "单位名称"), TABLE_HEAD_CELL(0.15, "等级"),
+              TABLE_HEAD_CELL(0.45, "实际／要求")},
     .count = 4,
     .points = 9,
     .left = 1u << 1 | 1u << 3,
@@ -87,8 +87,8 @@ void report_outstanding_draw(struct report *report)
 /* --- at risk --- */
 
 static const struct table_head risk_head = {
-    .cells = {TABLE_HEAD_CELL(0.11, "单位编号"), TABLE_HEAD_CELL(0.26, "单位名称"), TABLE_HEAD_CELL(0.15, "等级"),
-              TABLE_HEAD_CELL(0.20, "处理或建议"), TABLE_HEAD_CELL(0.28, "未达到的指标或条款")},
+    .cells = {TABLE_HEAD_CELL(0.10, "单位编号"), TABLE_HEAD_CELL(0.30, "单位名称"), TABLE_HEAD_CELL(0.15, "等级"),
+              TABLE_HEAD_CELL(0.18, "处理或建议"), TABLE_HEAD_CELL(0.27, "未达到的指标或条款")},
     .count = 5,
     .points = 9,
     .left = 1u << 1 | 1u << 4,
@@ -150,9 +150,9 @@ void report_risks_draw(struct report *report)
 /* --- all units --- */
 
 static const struct table_head unit_head = {
-    .cells = {TABLE_HEAD_CELL(0.11, "单位编号"), TABLE_HEAD_CELL(0.27, "单位名称"), TABLE_HEAD_CELL(0.16, "等级"),
-              TABLE_HEAD_CELL(0.11, "事项"), TABLE_HEAD_CELL(0.11, "状态"), TABLE_HEAD_CELL(0.12, "处理"),
-              TABLE_HEAD_CELL(0.12, "达标率或分值")},
+    .cells = {TABLE_HEAD_CELL(0.10, "单位编号"), TABLE_HEAD_CELL(0.32, "单位名称"), TABLE_HEAD_CELL(0.15, "等级"),
+              TABLE_HEAD_CELL(0.10, "事项"), TABLE_HEAD_CELL(0.11, "状态"), TABLE_HEAD_CELL(0.10, "处理"),
+              TABLE_HEAD_CELL(0.12, "完成度或分值")},
     .count = 7,
     .points = 8.5,
     .left = 1u << 1,

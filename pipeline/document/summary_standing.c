@@ -92,7 +92,7 @@ static void draw_figure(struct section *section, const struct standing *standing
     const char *tied = figure->tied ? arena_printf(section->arena, "（与%zu家并列）", figure->tied) : "";
 
     table_texts(section->sheet, &standing_head,
-                (const char *const[]){figure->result ? paper_requirement(figure->result) : "综合达标率",
+                (const char *const[]){figure->result ? paper_requirement(figure->result) : "平均完成度",
                                       spread_text(section, figure->value, figure),
                                       arena_printf(section->arena, "第%zu名%s", figure->rank, tied),
                                       tells ? spread_text(section, figure->median, figure) : "—",
@@ -187,12 +187,8 @@ void summary_next_draw(struct section *section)
     const struct docket_entry *entry = d->entry;
     const struct next_step *step;
 
-    if (entry->next_level < 0) {
-        section_heading(section, "下一等级");
-        section_line(section, d->scheme->programme->level_count > 1 ? "现有数据已达到最高等级的全部要求。"
-                                                                    : "现有数据已达到全部要求。");
+    if (entry->next_level < 0)
         return;
-    }
     section_heading(section, arena_printf(section->arena, "距达到“%s”尚缺", paper_level(d->scheme, entry->next_level)));
     table_begin(section->sheet, &next_head);
     for (size_t i = 0; i < entry->next_count; i++)
