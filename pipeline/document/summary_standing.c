@@ -100,6 +100,17 @@ static void draw_figure(struct section *section, const struct standing *standing
                 0);
 }
 
+/* What is missing for the next level comes last: it takes rows of the standing along to another page. */
+static double next_height(const struct docket_entry *entry)
+{
+    const double heading = 34, row = 20;
+    size_t rows = 1;
+
+    for (size_t i = 0; i < entry->next_count; i++)
+        rows += !entry->next_results[i].is_met;
+    return rows > 1 ? heading + (double)rows * row : 0;
+}
+
 void summary_standing_draw(struct section *section, const struct standing *standing)
 {
     const struct decision *d = section->decision;
@@ -111,12 +122,12 @@ void summary_standing_draw(struct section *section, const struct standing *stand
     section_line(section,
                  arena_printf(section->arena, "与本期同为%s、按同一要求评价的%zu家（含本单位）相比。%s",
                               paper_level(d->scheme, d->entry->level_under_review), standing->peers,
-                              standing->peers < QUANTILES_FROM ? "家数较少，不列中位数等分布数据。" : ""));
+                              standing->peers < QUANTILES_FROM ? "家数较少，不列分布。" : ""));
     sheet_space(section->sheet, 4);
     table_begin(section->sheet, &standing_head);
     for (size_t i = 0; i < standing->figure_count; i++)
         draw_figure(section, standing, &standing->figures[i]);
-    table_end(section->sheet);
+    table_end_above(section->sheet, next_height(d->entry));
 }
 
 /* --- next level --- */
