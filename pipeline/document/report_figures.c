@@ -122,6 +122,7 @@ void report_actions_draw(struct report *report)
     section_line(&report->section,
                  arena_printf(report->section.arena, "条长为项数，深色为已办结；另有%u项本期无需处理。",
                               proposed[ACTION_NONE]));
+    sheet_space(report->section.sheet, 4);
     chart_terms(report->section.sheet, terms, n);
 }
 
@@ -190,6 +191,7 @@ void report_months_draw(struct report *report)
     section_keep(&report->section, MONTHS_HEIGHT);
     section_heading(&report->section, "各月支撑总量");
     section_line(&report->section, "各单位计入期间内的记录按月合计；不在计入期间的月份不计。");
+    sheet_space(report->section.sheet, 4);
     for (size_t row = 0; row < report->scheme->monthly_count; row++)
         draw_months(report, row, months_place(report, row, &line), year, month);
 }
