@@ -20,6 +20,31 @@ check "every PDF is well-formed" "$broken" test -z "$broken"
 check "every font is embedded, and its text can be copied" "$unembedded" test -z "$unembedded"
 check "every PDF has a title" "$unnamed" test -z "$unnamed"
 
+# As a reader sees them: margins, overlaps, ends of pages. First that the check has eyes.
+blind=$(PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=tests python3 - <<'PYTHON'
+from layout import Word, faults_of
+line = lambda left, top, right, text: Word(left, top, right, top + 15, text)
+A4, text = (595, 842), line(80, 100, 300, "按计入的材料，")
+for words, last, fault in [
+    ([text, line(280, 100, 400, "达到")], None, "overlapping"),
+    ([text, line(294, 100, 400, "达到")], None, None),  # the blank half of a mark
+    ([text, line(200, 130, 560, "要求")], None, "outside"),
+    ([text, line(80, 775, 200, "要求")], None, "into the foot"),
+    ([text, line(80, 130, 90, "。")], None, "begins a line"),
+    ([text, line(80, 700, 170, "三、审批意见")], [line(80, 80 + 20 * i, 90, "行") for i in range(5)], "a heading"),
+    ([line(280, 80, 330, "目录"), line(80, 700, 170, "三、审批意见")], [line(80, 80 + 20 * i, 90, "行") for i in range(5)], None),
+    ([text], [line(80, 100, 170, "特此通知。")], "a last page"),
+]:
+    pages = [(*A4, words)] + ([(*A4, last)] if last else [])
+    found = [f for _, f in faults_of(pages)]
+    if [f.startswith(fault) for f in found] != [True] if fault else found:
+        print(fault, found)
+PYTHON
+)
+check "the layout check sees what is wrong, and that alone" "$blind" test -z "$blind"
+faults=$(find "$out" -name '*.pdf' | LC_ALL=C sort | python3 tests/layout.py | sed "s,^$out/,,")
+check "every page is well laid out" "$(head -n 5 <<< "$faults")" test -z "$faults"
+
 # The code on each certificate, as a reader's camera sees it.
 python3 - "$out/decisions.ndjson" > "$WORK/certificates" <<'PYTHON'
 import json, sys

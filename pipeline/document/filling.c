@@ -76,6 +76,7 @@ static void find_conditions(struct filling *filling, const struct run *run)
         [WHEN_SHORTFALL] = !is_violation && *filling->words.values[PLACEHOLDER_UNMET],
         [WHEN_LACKING] = has_lacking(d),
         [WHEN_HELD] = d->held_certificate != NULL,
+        [WHEN_BARRED] = d->is_barred,
         [WHEN_OPEN] = d->opens != DATE_NONE && d->opens <= run->export->as_of,
         [WHEN_OVERDUE] = d->held_certificate && d->held_certificate->valid_to < run->export->as_of,
     };
@@ -99,7 +100,7 @@ static const char *unmet_names(const struct decision *decision, struct arena *ar
 
 static const char *basis_of(const struct decision *d, struct arena *arena)
 {
-    if (d->has_outcome && d->outcome_action != d->action)
+    if (d->has_outcome && (d->outcome_action != d->action || d->outcome_to != d->to))
         return "审批意见";
     return paper_basis(arena, d->scheme, d->reason_clause);
 }

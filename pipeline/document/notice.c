@@ -82,7 +82,7 @@ RESULT notice_draw(const struct paper *paper, const struct stationery *stationer
             continue;
         if (!notice->title)
             return FAIL(RULES, "%s: there is no notice.%s.txt", scheme->programme->id, action_word(action));
-        sheet.foot_right = d->proposal_id;
+        sheet.foot_right = arena_printf(paper->arena, "事项编号 %s", d->proposal_id);
         filling_of_decision(&filling, paper->arena, paper->run, d);
         form_begin(&sheet, notice, &filling, d->has_outcome ? NULL : draft_mark(d));
         form_draw(&sheet, notice, &filling, NULL, NULL);

@@ -73,8 +73,8 @@ static const char *words_of(const struct requirement_result *result)
 }
 
 static const struct table_head requirement_head = {
-    .cells = {TABLE_HEAD_CELL(0.19, "指标"), TABLE_HEAD_CELL(0.31, "文件要求"), TABLE_HEAD_CELL(0.11, "条款"),
-              TABLE_HEAD_CELL(0.11, "实际"), TABLE_HEAD_CELL(0.10, "要求"), TABLE_HEAD_CELL(0.09, "差额"),
+    .cells = {TABLE_HEAD_CELL(0.18, "指标"), TABLE_HEAD_CELL(0.31, "文件要求"), TABLE_HEAD_CELL(0.13, "条款"),
+              TABLE_HEAD_CELL(0.11, "实际"), TABLE_HEAD_CELL(0.09, "要求"), TABLE_HEAD_CELL(0.09, "差额"),
               TABLE_HEAD_CELL(0.09, "结论")},
     .count = 7,
     .wide = 1u << 1,

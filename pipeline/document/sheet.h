@@ -5,6 +5,7 @@
 #include "document/paper.h"
 
 struct table_head;
+struct table_rows;
 
 /* Headings of a paper and the pages they stand on. */
 struct outline {
@@ -31,8 +32,10 @@ struct sheet {
     /* What is drawn together with what comes next, so that it never ends a page alone. */
     const char *heading; /* NULL: none waits */
     struct text_style heading_style;
-    bool is_head_due;  /* the head of the table has yet to be drawn */
-    const char *group; /* the same of a row that names a group; NULL: none waits */
+    bool is_heading_plain;        /* without bar and space */
+    bool is_head_due;             /* the head of the table has yet to be drawn */
+    const char *group;            /* the same of a row that names a group; NULL: none waits */
+    struct table_rows *last_rows; /* rows of a table that wait for those after them; NULL: none yet */
 };
 
 /* The face for a font on this sheet. */
@@ -53,8 +56,9 @@ void sheet_space(struct sheet *sheet, double height);
 /* A paragraph across the width; breaks between lines when the page ends. */
 void sheet_paragraph(struct sheet *sheet, const char *string, const struct text_style *style);
 
-/* A heading: drawn with what follows it, not at all when nothing does. */
+/* A heading: drawn with what follows it, not at all when nothing does. A plain one is a line of bold text. */
 void sheet_heading(struct sheet *sheet, const char *string, const struct text_style *style);
+void sheet_plain_heading(struct sheet *sheet, const char *string, const struct text_style *style);
 
 /* A framed remark that must not be overlooked. */
 void sheet_box(struct sheet *sheet, const char *string, const struct text_style *style, struct colour frame);

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#define RESULT_HEAD 34.0 /* heights, near enough */
+#define RESULT_ROW 20.0
+
 /* What was asked for, or had: the only level there is needs no name beside its limits. */
 static const char *subject_words(struct section *section, int level)
 {
@@ -69,7 +72,7 @@ static const char *action_words(struct section *section, enum action action, int
     struct arena *arena = section->arena;
 
     switch (action) {
-    case ACTION_NONE: return "本期无需处理";
+    case ACTION_NONE: return "本期不作处理";
     case ACTION_MAINTAIN: return maintain_words(section, to);
     case ACTION_UPGRADE:
         return arena_printf(arena, "由%s%s升为%s", paper_level(d->scheme, d->from), d->is_early ? "提前" : "", to_name);
@@ -113,12 +116,17 @@ static void draw_holds(struct section *section)
 static void add_attained(struct bytes *basis, struct section *section)
 {
     const struct decision *d = section->decision;
+    const struct value *applied = d->submission ? submission_value(d->submission, "applied_level") : NULL;
     size_t unmet = 0;
 
+    if (d->is_barred)
+        bytes_add_text(basis, "该单位此前被取消资格，停止申请资格的期限未满。");
     if (!d->requirement_count || !section_is_rated(d))
         return;
     for (size_t i = 0; i < d->requirement_count; i++)
         unmet += !d->requirements[i].is_met;
+    if (d->scheme->programme->level_count > 1 && applied)
+        bytes_printf(basis, "申请等级：%s。", paper_level(d->scheme, applied->position));
     if (d->scheme->programme->level_count > 1)
         bytes_printf(basis, "按计入的材料，达到的最高等级：%s。", paper_level(d->scheme, d->attained));
     else if (unmet)
@@ -201,6 +209,8 @@ void ruling_draw(struct section *section)
 
     if (!d->ruling && !d->has_outcome)
         return;
+    size_t rows = (d->ruling ? d->ruling->remark ? 4 : 3 : 1) + 2 * d->certificate_count;
+    sheet_need(sheet, RESULT_HEAD + (double)rows * RESULT_ROW); /* on one page */
     section_heading(section, "审批结果");
     if (d->ruling) {
         table_form(sheet, "审批意见", words[d->ruling->word], "审批日期", paper_day(section->arena, d->ruling->on));

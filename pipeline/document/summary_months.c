@@ -3,7 +3,7 @@
 #include "document/reasons.h"
 #include "document/summary.h"
 
-#define CHART_HEIGHT 142.0
+#define CHART_HEIGHT 120.0
 #define CHART_GAP 16.0
 enum { MONTHS_OF_HALF_WIDTH = 13 };
 
@@ -42,13 +42,13 @@ static struct box next_place(struct charts *charts)
     return charts->place;
 }
 
-/* 11, and 2025年 below the first month and each January. */
+/* 11, and 2025年 below the first month and each January; below a December there is no room before the next. */
 static void label_bar(struct chart_bar *bar, const struct docket_entry *entry, int month, struct arena *arena)
 {
     int calendar = entry->by_month.first + month;
 
     bar->label = arena_printf(arena, "%d", calendar % 12 + 1);
-    if (month == 0 || calendar % 12 == 0)
+    if (calendar % 12 == 0 || (month == 0 && calendar % 12 < 11))
         bar->group = arena_printf(arena, "%d年", calendar / 12);
 }
 

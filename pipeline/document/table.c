@@ -1,15 +1,17 @@
 /* table.c - measures the cells of a row, then rules and fills it. */
 #include "document/table.h"
 
+#include <string.h>
+
 #define PADDING_X 4.0
 #define PADDING_Y 3.0
 
 static const struct colour shade = {0.945, 0.945, 0.945}, alarm = {0.70, 0.06, 0.06};
 
 struct row {
-    const struct cell *cells;
     const struct text *texts[MAX_CELLS];
     double widths[MAX_CELLS];
+    unsigned shaded; /* a bit by column */
     size_t count;
     size_t lines; /* of the longest cell */
     double pitch;
@@ -26,7 +28,6 @@ static void measure(struct row *row, const struct sheet *sheet, const struct cel
 {
     double points = points_of(sheet);
 
-    row->cells = cells;
     row->count = count;
     row->pitch = points * 1.4;
     for (size_t i = 0; i < count; i++) {
@@ -35,6 +36,7 @@ static void measure(struct row *row, const struct sheet *sheet, const struct cel
                                          .pitch = row->pitch,
                                          .align = cells[i].align,
                                          .colour = cells[i].colour};
+        row->shaded |= (unsigned)cells[i].is_shaded << i;
         row->widths[i] = cells[i].width * sheet_width(sheet);
         row->texts[i] = text_set(sheet->paper->typesetter, cells[i].text ? cells[i].text : "", &style,
                                  row->widths[i] - 2 * PADDING_X);
@@ -63,9 +65,9 @@ static double shade_cells(struct sheet *sheet, const struct row *row, double hei
 
     for (size_t i = 0; i < row->count; i++) {
         x += row->widths[i];
-        if (!row->cells[i].is_shaded)
+        if (!(row->shaded >> i & 1))
             from = x;
-        else if (i + 1 == row->count || !row->cells[i + 1].is_shaded)
+        else if (i + 1 == row->count || !(row->shaded >> (i + 1) & 1))
             canvas_fill(sheet->paper->canvas, (struct box){from, sheet->y, x - from, height}, shade);
     }
     return x;
@@ -91,24 +93,22 @@ static void draw_part(struct sheet *sheet, const struct row *row, size_t first, 
     sheet->y += height;
 }
 
-static void measure_group(struct row *row, const struct sheet *sheet, struct cell *cell)
+static void measure_group(struct row *row, const struct sheet *sheet)
 {
-    *cell = (struct cell){.width = 1, .text = sheet->group, .font = FONT_SANS, .is_shaded = true};
-    measure(row, sheet, cell, 1);
+    measure(row, sheet, &(struct cell){.width = 1, .text = sheet->group, .font = FONT_SANS, .is_shaded = true}, 1);
 }
 
 /* Room for `height` and what waits to be drawn above it; draws that. */
 static void begin_row(struct sheet *sheet, double height)
 {
     struct row head = {0}, group = {0};
-    struct cell cell;
 
     if (sheet->is_head_due) {
         measure(&head, sheet, sheet->head->cells, sheet->head->count);
         height += height_of(&head, head.lines);
     }
     if (sheet->group) {
-        measure_group(&group, sheet, &cell);
+        measure_group(&group, sheet);
         height += height_of(&group, group.lines);
     }
     sheet_need(sheet, height);
@@ -119,13 +119,16 @@ static void begin_row(struct sheet *sheet, double height)
     sheet->group = NULL;
 }
 
-/* A measured row: whole where it fits a page with all that may stand above it, else
- * broken between lines. */
+/* What a page has for rows, below all that may stand above them. */
+static double page_for(const struct sheet *sheet, const struct row *row)
+{
+    return A4_LONG - sheet->top - sheet->bottom - (sheet->head ? 8 * row->pitch : 3 * row->pitch);
+}
+
+/* A measured row: whole where it fits a page, else broken between lines. */
 static void draw_row(struct sheet *sheet, struct row *row)
 {
-    double page = A4_LONG - sheet->top - sheet->bottom - (sheet->head ? 8 * row->pitch : 3 * row->pitch);
-
-    if (height_of(row, row->lines) <= page) {
+    if (height_of(row, row->lines) <= page_for(sheet, row)) {
         begin_row(sheet, height_of(row, row->lines));
         draw_part(sheet, row, 0, row->lines);
         return;
@@ -141,12 +144,60 @@ static void draw_row(struct sheet *sheet, struct row *row)
     }
 }
 
+/* --- the last rows of a table below a head, which no page parts --- */
+
+enum { LAST_ROWS = 2 };
+
+struct table_rows {
+    struct row rows[LAST_ROWS];
+    size_t count;
+};
+
+/* Draws what waited, with room for what stays below it. */
+static void draw_last(struct sheet *sheet, double below)
+{
+    struct table_rows *last = sheet->last_rows;
+    double height = 0;
+
+    if (!last)
+        return;
+    for (size_t i = 0; i < last->count; i++)
+        height += height_of(&last->rows[i], last->rows[i].lines);
+    if (last->count && height <= page_for(sheet, &last->rows[0]) / 2 &&
+        height + below <= page_for(sheet, &last->rows[0]))
+        begin_row(sheet, height + below);
+    for (size_t i = 0; i < last->count; i++)
+        draw_row(sheet, &last->rows[i]);
+    last->count = 0;
+}
+
+static void add_row(struct sheet *sheet, const struct row *row)
+{
+    struct table_rows *last = sheet->last_rows;
+
+    if (!last)
+        last = sheet->last_rows = ARENA_NEW(sheet->paper->arena, struct table_rows);
+    if (last->count == LAST_ROWS) {
+        draw_row(sheet, &last->rows[0]);
+        memmove(last->rows, last->rows + 1, --last->count * sizeof *last->rows);
+    }
+    last->rows[last->count++] = *row;
+}
+
 void table_row(struct sheet *sheet, const struct cell *cells, size_t count, double height)
 {
     struct row row = {.min_height = height};
 
     measure(&row, sheet, cells, count);
-    draw_row(sheet, &row);
+    if (sheet->head && sheet->head->count)
+        add_row(sheet, &row);
+    else
+        draw_row(sheet, &row);
+}
+
+double table_label(const struct sheet *sheet)
+{
+    return sheet->is_letter ? 0.24 : 0.20;
 }
 
 static enum text_align align_of(const struct table_head *head, size_t column)
@@ -172,10 +223,10 @@ void table_texts(struct sheet *sheet, const struct table_head *head, const char 
 void table_group(struct sheet *sheet, const char *text)
 {
     struct row row = {0};
-    struct cell cell;
 
+    draw_last(sheet, 0);
     if (sheet->group) { /* nothing came below the one before */
-        measure_group(&row, sheet, &cell);
+        measure_group(&row, sheet);
         sheet->group = NULL;
         draw_row(sheet, &row);
     }
@@ -199,12 +250,18 @@ void table_begin(struct sheet *sheet, const struct table_head *head)
     sheet->is_head_due = head->count > 0;
 }
 
-void table_end(struct sheet *sheet)
+void table_end_above(struct sheet *sheet, double below)
 {
+    draw_last(sheet, below);
     if (sheet->group)
         table_group(sheet, NULL);
     sheet->head = NULL;
     sheet->is_head_due = false;
+}
+
+void table_end(struct sheet *sheet)
+{
+    table_end_above(sheet, 0);
 }
 
 void table_form(struct sheet *sheet, const char *label, const char *value, const char *label2, const char *value2)
@@ -236,17 +293,18 @@ static void draw_signature(struct sheet *sheet, enum signature signature)
 void table_opinion(struct sheet *sheet, const char *label, const char *text, enum signature signature, double height)
 {
     const struct cell cells[] = {
-        {.width = 0.20, .text = label, .font = FONT_SANS, .align = ALIGN_CENTRE, .is_shaded = true},
-        {.width = 0.80, .text = text, .font = FONT_SANS, .align = ALIGN_BOTH},
+        {.width = table_label(sheet), .text = label, .font = FONT_SANS, .align = ALIGN_CENTRE, .is_shaded = true},
+        {.width = 1 - table_label(sheet), .text = text, .font = FONT_SANS, .align = ALIGN_BOTH},
     };
     struct row row = {.is_from_top = text != NULL};
 
+    draw_last(sheet, 0);
     measure(&row, sheet, cells, 2);
     double needed = height_of(&row, row.lines) + 2 * row.pitch;
     row.min_height = text && needed > height ? needed : height;
     if (needed > A4_LONG - sheet->top - sheet->bottom) { /* signed in a row of its own */
         draw_row(sheet, &row);
-        table_row(sheet, (const struct cell[]){cells[0], {.width = 0.80}}, 2, 2 * row.pitch + 2 * PADDING_Y);
+        table_row(sheet, (const struct cell[]){cells[0], {.width = cells[1].width}}, 2, 2 * row.pitch + 2 * PADDING_Y);
     } else {
         draw_row(sheet, &row);
     }

@@ -401,7 +401,8 @@ static void note_rare(struct typesetter *ts, const char *string)
             charset_add(&ts->rare, c);
 }
 
-const struct text *text_set(struct typesetter *ts, const char *string, const struct text_style *style, double width)
+static const struct text *set_plain(struct typesetter *ts, const char *string, const struct text_style *style,
+                                    double width)
 {
     uint64_t hash = hash_bytes(UINT64_C(14695981039346656037), string, strlen(string));
 
@@ -426,7 +427,24 @@ const struct text *text_set(struct typesetter *ts, const char *string, const str
     return text;
 }
 
-/* The same number of lines, as narrow as they go: even lines. */
+/* Whether all lines but the last end at a mark, or before a bracket: in no word. */
+static bool ends_well(const struct text *text)
+{
+    static const char *const before[] = {"、", "，", "；", "：", "）", "》"}, *const after[] = {"（", "《", "“"};
+    bool is_well = true;
+
+    for (size_t i = 1; i < text->lines && is_well; i++) {
+        const char *at = text->string + pango_layout_get_line_readonly(text->layout, (int)i)->start_index;
+        is_well = false;
+        for (size_t k = 0; k < sizeof before / sizeof *before; k++) /* all marks take three bytes */
+            is_well |= at - text->string >= 3 && memcmp(at - 3, before[k], 3) == 0;
+        for (size_t k = 0; k < sizeof after / sizeof *after; k++)
+            is_well |= strncmp(at, after[k], 3) == 0;
+    }
+    return is_well;
+}
+
+/* The same number of lines, as narrow as they go: even lines; better still, lines that end at a mark. */
 static const struct text *even(struct typesetter *ts, const char *string, const struct text_style *style, double width,
                                const struct text *text)
 {
@@ -434,14 +452,26 @@ static const struct text *even(struct typesetter *ts, const char *string, const 
 
     if (text->lines < 2)
         return text;
-    const struct text *one_line = text_set(ts, string, style, 0);
+    const struct text *one_line = set_plain(ts, string, style, 0);
     narrow = one_line->width / (double)text->lines;
+    const struct text *best = ends_well(text) ? text : NULL;
     for (; narrow < width; narrow += step / 2) {
-        const struct text *tried = text_set(ts, string, style, narrow);
-        if (tried->lines <= text->lines && tried->width <= width)
+        const struct text *tried = set_plain(ts, string, style, narrow);
+        if (tried->lines > text->lines || tried->width > width)
+            continue;
+        if (ends_well(tried))
             return tried;
+        if (!best)
+            best = tried;
     }
-    return text;
+    return best ? best : text;
+}
+
+const struct text *text_set(struct typesetter *ts, const char *string, const struct text_style *style, double width)
+{
+    const struct text *text = set_plain(ts, string, style, width);
+
+    return style->align == ALIGN_CENTRE ? even(ts, string, style, width, text) : text;
 }
 
 /* A first line needs its characters' height, the others the pitch. */

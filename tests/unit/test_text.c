@@ -58,6 +58,20 @@ static void names_shrink_then_wrap(void **state)
     assert_null(text_fit(f->typesetter, "名一二三四五六七八九", &style, 3, 3, 16));
 }
 
+/* Nine characters in a width of eight: five and four, not eight and one; or where a mark ends a line. */
+static void centred_lines_are_even(void **state)
+{
+    struct fixture *f = *state;
+    const struct text_style centred = {.font = FONT_SANS, .points = 10, .align = ALIGN_CENTRE};
+    const struct text_style left = {.font = FONT_SANS, .points = 10};
+
+    assert_int_equal(text_lines(text_set(f->typesetter, "一二三四五六七八九", &centred, 80)), 2);
+    assert_true(text_width(text_set(f->typesetter, "一二三四五六七八九", &centred, 80)) < 55);
+    assert_true(text_width(text_set(f->typesetter, "一二三四五六七八九", &left, 80)) > 75);
+    double marked = text_width(text_set(f->typesetter, "一二三四五六，七八九", &centred, 80));
+    assert_true(marked > 60 && marked < 75);
+}
+
 static void no_line_begins_with_a_closing_mark(void **state)
 {
     struct fixture *f = *state;
@@ -96,6 +110,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_shrink_then_wrap),
+        cmocka_unit_test(centred_lines_are_even),
         cmocka_unit_test(no_line_begins_with_a_closing_mark),
         cmocka_unit_test(what_belongs_together_is_not_parted),
     };
