@@ -5,6 +5,7 @@
 #include "document/paper.h"
 
 struct table_head;
+struct row;
 
 /* Headings of a paper and the pages they stand on. */
 struct outline {
@@ -33,6 +34,9 @@ struct sheet {
     struct text_style heading_style;
     bool is_head_due;  /* the head of the table has yet to be drawn */
     const char *group; /* the same of a row that names a group; NULL: none waits */
+    /* Rows of the table that wait for those after them. */
+    struct row *waiting;
+    size_t waiting_count;
 };
 
 /* The face for a font on this sheet. */
