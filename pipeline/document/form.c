@@ -1,7 +1,6 @@
 /* form.c - lines of a template, one after the other. */
 #include "document/form.h"
 
-#include "base/text.h"
 #include "document/reasons.h"
 #include "document/table.h"
 #include "model/docket.h"
@@ -13,6 +12,7 @@
 #define BOX_ROOM MM(28)  /* of a box to sign */
 #define WIDE_COLUMN 0.20 /* of the width; texts of wider columns begin at the left */
 #define SMALL_POINTS 10.5
+#define CLOSE_PITCH 0.9
 
 static const struct colour alarm = {0.70, 0.06, 0.06};
 
@@ -33,8 +33,9 @@ static const char *fill(const struct form *form, const char *text)
 
 static struct text_style body_style(const struct form *form)
 {
-    return (struct text_style){
-        .font = FONT_SERIF, .points = form->points, .pitch = form->points * FORM_PITCH, .align = ALIGN_BOTH};
+    double pitch = form->points * FORM_PITCH * (form->sheet->is_close ? CLOSE_PITCH : 1);
+
+    return (struct text_style){.font = FONT_SERIF, .points = form->points, .pitch = pitch, .align = ALIGN_BOTH};
 }
 
 static void draw_text(struct form *form, const struct template_line *line, const struct wording *words)
@@ -202,11 +203,13 @@ static void draw_signature(struct form *form)
 
 /* Whether line i and those up to a signature are the last two paragraphs above it: they go
  * with it, so that no page holds a seal and a closing word alone. */
-static bool begins_end(const struct form *form, size_t i, double *lines)
+static bool begins_end(const struct form *form, size_t i, size_t *lines)
 {
+    struct text_style style = body_style(form);
     size_t paragraphs = 0;
 
-    for (*lines = 1; i < form->template->count; i++) {
+    style.indent = 2;
+    for (*lines = 0; i < form->template->count; i++) {
         const struct template_line *line = &form->template->lines[i];
         if (!filling_prints(form->filling, line))
             continue;
@@ -214,18 +217,19 @@ static bool begins_end(const struct form *form, size_t i, double *lines)
             return paragraphs > 0;
         if (line->kind != LINE_PARAGRAPH || ++paragraphs > 2)
             return false;
-        *lines += 1 + (double)text_characters(fill(form, line->text)) * form->points / sheet_width(form->sheet);
+        *lines += text_lines(
+            text_set(form->sheet->paper->typesetter, fill(form, line->text), &style, sheet_width(form->sheet)));
     }
     return false;
 }
 
 static void keep_end(struct form *form, size_t i)
 {
-    double lines, height;
+    size_t lines;
 
     if (!begins_end(form, i, &lines))
         return;
-    height = SEAL_ROOM + lines * form->points * FORM_PITCH;
+    double height = SEAL_ROOM + (double)(lines + 1) * body_style(form).pitch;
     if (height < (A4_LONG - form->sheet->top - form->sheet->bottom) / 2)
         sheet_need(form->sheet, height);
 }

@@ -24,6 +24,7 @@ struct sheet {
     const char *head_right;
     const char *foot_left, *foot_right;
     bool is_letter;                /* tables and feet too in the serif face: one hand, and fewer fonts in the file */
+    bool is_close;                 /* lines of running text a little closer to each other */
     bool is_cover;                 /* the next page has neither head nor number */
     struct outline *outline;       /* where headings are noted; NULL: nowhere */
     int page;                      /* number of the page being filled; 0: none yet */
