@@ -99,6 +99,8 @@ static const char *unmet_of(struct report *report, const struct decision *d)
     struct bytes out;
 
     bytes_init(&out, report->section.arena);
+    if (d->is_for_violation)
+        bytes_add_text(&out, d->scheme->metrics[d->scheme->violation_metric].name);
     for (size_t i = 0; i < d->requirement_count; i++)
         if (!d->requirements[i].is_met)
             bytes_printf(&out, "%s%s", out.length ? "、" : "", paper_requirement(&d->requirements[i]));

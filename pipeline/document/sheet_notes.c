@@ -33,7 +33,10 @@ static const char *names_of(struct section *section, const char *const *notes, s
     bytes_init(&out, section->arena);
     for (size_t i = 0; i < count; i++) {
         const struct item *item = programme_item(programme, names[i]);
-        section_add_clause(&out, item ? item->clause : names[i]);
+        date day;
+        section_add_clause(&out, item                               ? item->clause
+                                 : date_parse_plain(names[i], &day) ? paper_day(section->arena, day)
+                                                                    : names[i]);
     }
     if (count > 3)
         bytes_printf(&out, "（共%zu项）", count);

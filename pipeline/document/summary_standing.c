@@ -108,10 +108,9 @@ void summary_standing_draw(struct section *section, const struct standing *stand
         return;
     section_keep(section, TABLE_START);
     section_heading(section, "同级位置");
-    section_line(section,
-                 arena_printf(section->arena, "与本期同为%s、按同一要求评价的%zu家（含本单位）相比。%s",
-                              paper_level(d->scheme, d->entry->level_under_review), standing->peers,
-                              standing->peers < QUANTILES_FROM ? "家数较少，不列中位数等分布数据。" : ""));
+    section_line(section, arena_printf(section->arena, "与本期同为%s、按同一要求评价的%zu家（含本单位）相比。%s",
+                                       paper_level(d->scheme, d->entry->level_under_review), standing->peers,
+                                       standing->peers < QUANTILES_FROM ? "家数较少，不列中位数等分布数据。" : ""));
     sheet_space(section->sheet, 4);
     table_begin(section->sheet, &standing_head);
     for (size_t i = 0; i < standing->figure_count; i++)
@@ -187,13 +186,17 @@ void summary_next_draw(struct section *section)
     const struct docket_entry *entry = d->entry;
     const struct next_step *step;
 
+    if (entry->next_level < 0 && d->scheme->programme->level_count == 1)
+        return;
     if (entry->next_level < 0) {
         section_heading(section, "下一等级");
-        section_line(section, d->scheme->programme->level_count > 1 ? "现有数据已达到最高等级的全部要求。"
-                                                                    : "现有数据已达到全部要求。");
+        section_line(section, "现有数据已达到最高等级的全部要求。");
         return;
     }
-    section_heading(section, arena_printf(section->arena, "距达到“%s”尚缺", paper_level(d->scheme, entry->next_level)));
+    section_heading(section,
+                    d->scheme->programme->level_count == 1
+                        ? "尚未达到的要求"
+                        : arena_printf(section->arena, "距达到“%s”尚缺", paper_level(d->scheme, entry->next_level)));
     table_begin(section->sheet, &next_head);
     for (size_t i = 0; i < entry->next_count; i++)
         if (!entry->next_results[i].is_met)

@@ -96,7 +96,7 @@ static void begin_row(struct sheet *sheet, struct row *row, double height)
 {
     struct row head = {0}, group = {0};
 
-    if (sheet->is_head_due) {
+    if (sheet->is_head_due && sheet->head->count) {
         measure(&head, sheet, sheet->head->cells, sheet->head->count);
         height += height_of(&head, head.lines);
     }
@@ -163,7 +163,7 @@ static void add_row(struct sheet *sheet, struct row *row)
 {
     row->group = sheet->group;
     sheet->group = NULL;
-    if (!sheet->head || !sheet->head->count) {
+    if (!sheet->head) {
         draw_row(sheet, row, 0);
         return;
     }
@@ -226,7 +226,7 @@ void table_draw_head(struct sheet *sheet)
 void table_begin(struct sheet *sheet, const struct table_head *head)
 {
     sheet->head = head;
-    sheet->is_head_due = head->count > 0;
+    sheet->is_head_due = true;
     sheet->waiting = ARENA_ARRAY(sheet->paper->arena, struct row, WAITING);
 }
 
