@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define SEAL_ROOM MM(45) /* for a seal over the sender's name */
+#define SEAL_OVER MM(10) /* of it may stand in the margin below */
 #define ROW_ROOM MM(9)   /* of a row that somebody fills in by hand */
 #define BOX_ROOM MM(28)  /* of a box to sign */
 #define WIDE_COLUMN 0.20 /* of the width; texts of wider columns begin at the left */
@@ -139,11 +140,7 @@ static void draw_cells(struct form *form, const struct template_line *line, cons
 /* --- tables of a decision --- */
 
 static const struct table_head item_head = {
-    .cells =
-        {
-            {.width = 0.18, .text = "条款", .font = FONT_SANS_BOLD, .align = ALIGN_CENTRE, .is_shaded = true},
-            {.width = 0.82, .text = "文件要求", .font = FONT_SANS_BOLD, .align = ALIGN_CENTRE, .is_shaded = true},
-        },
+    .cells = {TABLE_HEAD_CELL(0.18, "条款"), TABLE_HEAD_CELL(0.82, "文件要求")},
     .count = 2,
 };
 
@@ -190,7 +187,7 @@ static void draw_signature(struct form *form)
     struct text_style style = body_style(form);
 
     style.align = ALIGN_CENTRE;
-    sheet_need(sheet, SEAL_ROOM + style.pitch);
+    sheet_need(sheet, SEAL_ROOM + style.pitch - SEAL_OVER);
     double x = A4_SHORT - sheet->right - width, y = sheet->y + SEAL_ROOM / 2;
     const struct text *sender = text_fit(paper->typesetter, form->filling->words.values[PLACEHOLDER_OPERATOR], &style,
                                          width, 2 * style.pitch, form->points / 2);
@@ -229,7 +226,7 @@ static void keep_end(struct form *form, size_t i)
 
     if (!begins_end(form, i, &lines))
         return;
-    double height = SEAL_ROOM + (double)(lines + 1) * body_style(form).pitch;
+    double height = SEAL_ROOM + (double)(lines + 1) * body_style(form).pitch - SEAL_OVER;
     if (height < (A4_LONG - form->sheet->top - form->sheet->bottom) / 2)
         sheet_need(form->sheet, height);
 }

@@ -60,12 +60,11 @@ static const char *margin_of(struct arena *arena, const struct requirement_resul
 }
 
 static const struct table_head requirement_head = {
-    .cells = {TABLE_HEAD_CELL(0.17, "指标"), TABLE_HEAD_CELL(0.32, "文件要求"), TABLE_HEAD_CELL(0.14, "条款"),
-              TABLE_HEAD_CELL(0.10, "实际"), TABLE_HEAD_CELL(0.09, "要求"), TABLE_HEAD_CELL(0.09, "差额"),
-              TABLE_HEAD_CELL(0.09, "结论")},
+    .cells = {TABLE_HEAD_CELL(0.17, "指标"), TABLE_HEAD_CELL(0.30, "文件要求"), TABLE_HEAD_CELL(0.11, "条款"),
+              TABLE_HEAD_CELL(0.115, "实际"), TABLE_HEAD_CELL(0.105, "要求"), TABLE_HEAD_CELL(0.105, "差额"),
+              TABLE_HEAD_CELL(0.095, "结论")},
     .count = 7,
-    .wide = 1u << 1,
-    .left = 1u << 0,
+    .left = 1u << 0 | 1u << 1,
 };
 
 static void requirement_row(struct sheet *sheet, const struct decision *decision,
