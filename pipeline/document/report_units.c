@@ -142,6 +142,7 @@ void report_risks_draw(struct report *report)
     if (!near->name)
         return;
     sheet_space(section->sheet, 6);
+    section_keep(section, TABLE_START);
     section_line(section, arena_printf(section->arena, "全部达到要求、但有数量指标不足要求的%s的单位：",
                                        multiple_words(report, near)));
     sheet_space(section->sheet, 4);

@@ -28,6 +28,7 @@ static void draw_score_terms(struct section *section)
     section_keep(section, chart_terms_height(count));
     section_heading(section, "各指标得分");
     section_line(section, "条长为权重，深色为已得分值；右侧为得分／权重与满足项数／合规项数。");
+    sheet_space(section->sheet, 3);
     chart_terms(section->sheet, terms, count);
 }
 
@@ -52,6 +53,7 @@ static void draw_lists(struct section *section)
     section_keep(section, chart_terms_height(n));
     section_heading(section, "各级要求满足情况");
     section_line(section, "深色为满足的项数；右侧为满足项数／要求项数。");
+    sheet_space(section->sheet, 3);
     chart_terms(section->sheet, terms, n);
 }
 
