@@ -27,6 +27,8 @@ static const char *extent_words(struct section *section)
             asked++;
             necessary += entry->checklist->checks[i].item->is_necessary;
         }
+    if (!asked)
+        return arena_printf(section->arena, "评价专家%zu名", voices);
     if (necessary)
         return arena_printf(section->arena, "评价指标%zu项，其中必要项%zu项；评价专家%zu名", asked, necessary, voices);
     return arena_printf(section->arena, "评价指标%zu项；评价专家%zu名", asked, voices);

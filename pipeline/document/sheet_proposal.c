@@ -1,6 +1,9 @@
 /* sheet_proposal.c - what is proposed and why, what was ruled, and room to rule. */
 #include "document/section.h"
 
+#include "model/docket.h"
+#include "model/ledger.h"
+
 #include <string.h>
 
 /* What was asked for, or had: the only level there is needs no name beside its limits. */
@@ -167,6 +170,9 @@ static const char *basis_words(struct section *section)
 
     bytes_init(&basis, section->arena);
     bytes_printf(&basis, "依据：%s。", paper_basis(section->arena, d->scheme, d->reason_clause));
+    if (d->entry && d->entry->is_rectification)
+        bytes_printf(&basis, "本次只对责令整改时未达到的要求再次审核，整改期限至%s。",
+                     paper_day(section->arena, d->entry->past->deadline));
     if (d->is_for_violation) {
         const struct metric *violation = &d->scheme->metrics[d->scheme->violation_metric];
         bytes_printf(&basis, "期内有%s%s%s。", violation->name,
