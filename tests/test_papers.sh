@@ -123,6 +123,27 @@ PYTHON
 )
     check "public list of $scheme: names only" "$secret" test -z "$secret"
 done
+# What decisions and notices of single units must say, and what they must not.
+told() { # unit's packet, paper, words
+    pdftotext "$out/packets/$1/$2.pdf" - | tr -d '\n ' | grep -qF "$3"
+}
+while read -r packet paper words; do
+    check "$packet: says $words" "it does not" told "$packet" "$paper" "$words"
+done << 'WORDS'
+tpso/U0045 internal/decision 期内有已确认的严重违规情况1次
+tpso/U0045 internal/decision 《网络安全第三方服务机构管理规范》第5章
+tpso/U0048 internal/decision 证书信息变更不包含统一社会信用代码。
+tpso/U0063 internal/decision 本期暂不办理
+tpso/U0056 internal/decision 整改期限：2026年11月30日
+ciipa/U0073/consulting internal/decision 1人满足，1人不满足
+ciipa/U0074/consulting internal/decision 期内有已确认的违法违规或违约情况1次
+WORDS
+check "no certificate is promised where none is proposed" "one is" sh -c "! pdftotext '$out/packets/tpso/U0046/internal/decision.pdf' - | grep -q 获批准后"
+two=$(pdfinfo "$out/packets/ciipa/U0021/consulting/outgoing/notice.pdf" | sed -n 's/^Pages: *//p')
+check "a notice of a few lines too many is set closer" "it has $two pages" test "$two" = 1
+two=$(pdfinfo "$out/packets/ciipa/U0049/training/internal/examination.pdf" | sed -n 's/^Pages: *//p')
+check "an examination sheet fits its page" "it has $two pages" test "$two" = 1
+
 # The office's own papers: a list of each kind and an empty form of each template for every programme, and what the
 # decisions call for.
 python3 - "$out" "$sample" > "$WORK/office" <<'PYTHON'

@@ -1,7 +1,6 @@
 /* form.c - lines of a template, one after the other. */
 #include "document/form.h"
 
-#include "base/text.h"
 #include "document/reasons.h"
 #include "document/table.h"
 #include "model/docket.h"
@@ -9,11 +8,13 @@
 #include <string.h>
 
 #define SEAL_ROOM MM(45) /* for a seal over sender and day, from the last line of the text */
+#define SEAL_OVER MM(10) /* of it may stand in the margin below */
 #define ROW_ROOM MM(9)   /* of a row that somebody fills in by hand */
 #define BOX_ROOM MM(28)  /* of a box to sign */
 #define TABLE_SPACE 6    /* below a table */
 #define WIDE_COLUMN 0.20 /* of the width; texts of wider columns begin at the left */
 #define SMALL_POINTS 10.5
+#define CLOSE_PITCH 0.9
 
 static const struct colour alarm = {0.70, 0.06, 0.06};
 
@@ -34,8 +35,9 @@ static const char *fill(const struct form *form, const char *text)
 
 static struct text_style body_style(const struct form *form)
 {
-    return (struct text_style){
-        .font = FONT_SERIF, .points = form->points, .pitch = form->points * FORM_PITCH, .align = ALIGN_BOTH};
+    double pitch = form->points * FORM_PITCH * (form->sheet->is_close ? CLOSE_PITCH : 1);
+
+    return (struct text_style){.font = FONT_SERIF, .points = form->points, .pitch = pitch, .align = ALIGN_BOTH};
 }
 
 static struct text_style style_of(const struct form *form, enum line_kind kind)
@@ -141,11 +143,7 @@ static void draw_cells(struct form *form, const struct template_line *line, cons
 /* --- tables of a decision --- */
 
 static const struct table_head item_head = {
-    .cells =
-        {
-            {.width = 0.18, .text = "条款", .font = FONT_SANS_BOLD, .align = ALIGN_CENTRE, .is_shaded = true},
-            {.width = 0.82, .text = "文件要求", .font = FONT_SANS_BOLD, .align = ALIGN_CENTRE, .is_shaded = true},
-        },
+    .cells = {TABLE_HEAD_CELL(0.18, "条款"), TABLE_HEAD_CELL(0.82, "文件要求")},
     .count = 2,
 };
 
@@ -192,7 +190,7 @@ static void draw_signature(struct form *form)
     struct text_style style = body_style(form);
 
     style.align = ALIGN_CENTRE;
-    sheet_need(sheet, SEAL_ROOM);
+    sheet_need(sheet, SEAL_ROOM - SEAL_OVER);
     const struct text *day = text_set(paper->typesetter, form->filling->words.values[PLACEHOLDER_ISSUED], &style, 0);
     const struct text *sender = text_fit(paper->typesetter, form->filling->words.values[PLACEHOLDER_OPERATOR], &style,
                                          sheet_width(sheet) - 4 * form->points, 2 * style.pitch, form->points / 2);
@@ -225,7 +223,7 @@ static bool find_end(const struct form *form, size_t i, struct end *end)
         switch ((int)line->kind) {
         case LINE_PAGE:
         case LINE_ATTACH: return end->is_signed;
-        case LINE_SIGNATURE: end->height += SEAL_ROOM; break;
+        case LINE_SIGNATURE: end->height += SEAL_ROOM - SEAL_OVER; break;
         case LINE_SIGN:
         case LINE_SEAL:
             end->boxes++;

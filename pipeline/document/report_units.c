@@ -99,6 +99,8 @@ static const char *unmet_of(struct report *report, const struct decision *d)
     struct bytes out;
 
     bytes_init(&out, report->section.arena);
+    if (d->is_for_violation)
+        bytes_add_text(&out, d->scheme->metrics[d->scheme->violation_metric].name);
     for (size_t i = 0; i < d->requirement_count; i++)
         if (!d->requirements[i].is_met)
             bytes_printf(&out, "%s%s", out.length ? "、" : "", paper_requirement(&d->requirements[i]));
@@ -142,6 +144,7 @@ void report_risks_draw(struct report *report)
     if (!near->name)
         return;
     sheet_space(section->sheet, 6);
+    section_keep(section, TABLE_START);
     section_line(section, arena_printf(section->arena, "全部达到要求、但有数量指标不足要求的%s的单位：",
                                        multiple_words(report, near)));
     sheet_space(section->sheet, 4);

@@ -124,10 +124,13 @@ void sheet_paragraph(struct sheet *sheet, const char *string, const struct text_
     double pitch = text_pitch(text);
 
     for (size_t done = 0; done < text_lines(text);) {
-        sheet_need(sheet, pitch);
-        size_t fit = (size_t)(sheet_room(sheet) / pitch), left = text_lines(text) - done;
+        size_t left = text_lines(text) - done;
+        sheet_need(sheet, left > 1 ? 2 * pitch : pitch);
+        size_t fit = (size_t)(sheet_room(sheet) / pitch);
         if (fit > left)
             fit = left;
+        else if (fit + 1 == left && fit > 2) /* its last line does not begin a page alone */
+            fit--;
         text_draw_lines(sheet->paper->canvas, text, sheet->left, sheet->y, sheet_width(sheet), done, fit);
         sheet->y += (double)fit * pitch;
         done += fit;

@@ -5,7 +5,7 @@
 #include "document/paper.h"
 
 struct table_head;
-struct table_rows;
+struct row;
 
 /* Headings of a paper and the pages they stand on. */
 struct outline {
@@ -24,6 +24,7 @@ struct sheet {
     const char *head_right;
     const char *foot_left, *foot_right;
     bool is_letter;                /* tables and feet too in the serif face: one hand, and fewer fonts in the file */
+    bool is_close;                 /* lines of running text a little closer to each other */
     bool is_cover;                 /* the next page has neither head nor number */
     struct outline *outline;       /* where headings are noted; NULL: nowhere */
     int page;                      /* number of the page being filled; 0: none yet */
@@ -33,9 +34,11 @@ struct sheet {
     const char *heading; /* NULL: none waits */
     struct text_style heading_style;
     bool is_heading_plain;        /* without bar and space */
-    bool is_head_due;             /* the head of the table has yet to be drawn */
-    const char *group;            /* the same of a row that names a group; NULL: none waits */
-    struct table_rows *last_rows; /* rows of a table that wait for those after them; NULL: none yet */
+    bool is_head_due;  /* the head of the table has yet to be drawn */
+    const char *group; /* the same of a row that names a group; NULL: none waits */
+    /* Rows of the table that wait for those after them. */
+    struct row *waiting;
+    size_t waiting_count;
 };
 
 /* The face for a font on this sheet. */

@@ -28,6 +28,7 @@ static void draw_score_terms(struct section *section)
     section_keep(section, chart_terms_height(count));
     section_heading(section, "各指标得分");
     section_line(section, "条长为权重，深色为已得分值；右侧为得分／权重与满足项数／合规项数。");
+    sheet_space(section->sheet, 3);
     chart_terms(section->sheet, terms, count);
 }
 
@@ -52,6 +53,7 @@ static void draw_lists(struct section *section)
     section_keep(section, chart_terms_height(n));
     section_heading(section, "各级要求满足情况");
     section_line(section, "深色为满足的项数；右侧为满足项数／要求项数。");
+    sheet_space(section->sheet, 3);
     chart_terms(section->sheet, terms, n);
 }
 
@@ -119,10 +121,9 @@ void summary_standing_draw(struct section *section, const struct standing *stand
         return;
     section_keep(section, TABLE_START);
     section_heading(section, "同级位置");
-    section_line(section,
-                 arena_printf(section->arena, "与本期同为%s、按同一要求评价的%zu家（含本单位）相比。%s",
-                              paper_level(d->scheme, d->entry->level_under_review), standing->peers,
-                              standing->peers < QUANTILES_FROM ? "家数较少，不列分布。" : ""));
+    section_line(section, arena_printf(section->arena, "与本期同为%s、按同一要求评价的%zu家（含本单位）相比。%s",
+                                       paper_level(d->scheme, d->entry->level_under_review), standing->peers,
+                                       standing->peers < QUANTILES_FROM ? "家数较少，不列中位数等分布数据。" : ""));
     sheet_space(section->sheet, 4);
     table_begin(section->sheet, &standing_head);
     for (size_t i = 0; i < standing->figure_count; i++)
@@ -200,7 +201,10 @@ void summary_next_draw(struct section *section)
 
     if (entry->next_level < 0)
         return;
-    section_heading(section, arena_printf(section->arena, "距达到“%s”尚缺", paper_level(d->scheme, entry->next_level)));
+    section_heading(section,
+                    d->scheme->programme->level_count == 1
+                        ? "尚未达到的要求"
+                        : arena_printf(section->arena, "距达到“%s”尚缺", paper_level(d->scheme, entry->next_level)));
     table_begin(section->sheet, &next_head);
     for (size_t i = 0; i < entry->next_count; i++)
         if (!entry->next_results[i].is_met)

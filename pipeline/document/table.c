@@ -9,9 +9,10 @@
 static const struct colour shade = {0.945, 0.945, 0.945}, alarm = {0.70, 0.06, 0.06};
 
 struct row {
+    const char *group; /* named by a row above it; NULL: none */
     const struct text *texts[MAX_CELLS];
     double widths[MAX_CELLS];
-    unsigned shaded; /* a bit by column */
+    unsigned shaded; /* a bit by cell */
     size_t count;
     size_t lines; /* of the longest cell */
     double pitch;
@@ -36,8 +37,8 @@ static void measure(struct row *row, const struct sheet *sheet, const struct cel
                                          .pitch = row->pitch,
                                          .align = cells[i].align,
                                          .colour = cells[i].colour};
-        row->shaded |= (unsigned)cells[i].is_shaded << i;
         row->widths[i] = cells[i].width * sheet_width(sheet);
+        row->shaded |= (unsigned)cells[i].is_shaded << i;
         row->texts[i] = text_set(sheet->paper->typesetter, cells[i].text ? cells[i].text : "", &style,
                                  row->widths[i] - 2 * PADDING_X);
         if (text_lines(row->texts[i]) > row->lines)
@@ -93,49 +94,49 @@ static void draw_part(struct sheet *sheet, const struct row *row, size_t first, 
     sheet->y += height;
 }
 
-static void measure_group(struct row *row, const struct sheet *sheet)
+static void measure_group(struct row *row, const struct sheet *sheet, const char *group)
 {
-    measure(row, sheet, &(struct cell){.width = 1, .text = sheet->group, .font = FONT_SANS, .is_shaded = true}, 1);
+    const struct cell cell = {.width = 1, .text = group, .font = FONT_SANS, .is_shaded = true};
+
+    measure(row, sheet, &cell, 1);
 }
 
 /* Room for `height` and what waits to be drawn above it; draws that. */
-static void begin_row(struct sheet *sheet, double height)
+static void begin_row(struct sheet *sheet, struct row *row, double height)
 {
     struct row head = {0}, group = {0};
 
-    if (sheet->is_head_due) {
+    if (sheet->is_head_due && sheet->head->count) {
         measure(&head, sheet, sheet->head->cells, sheet->head->count);
         height += height_of(&head, head.lines);
     }
-    if (sheet->group) {
-        measure_group(&group, sheet);
+    if (row->group) {
+        measure_group(&group, sheet, row->group);
         height += height_of(&group, group.lines);
     }
     sheet_need(sheet, height);
     if (sheet->is_head_due)
         table_draw_head(sheet);
-    if (sheet->group)
+    if (row->group)
         draw_part(sheet, &group, 0, group.lines);
-    sheet->group = NULL;
+    row->group = NULL;
 }
 
-/* What a page has for rows, below all that may stand above them. */
-static double page_for(const struct sheet *sheet, const struct row *row)
+/* A measured row: whole where it fits a page with all that may stand above it, else
+ * broken between lines. The rows that go with it take `beside`, if a page has room for that. */
+static void draw_row(struct sheet *sheet, struct row *row, double beside)
 {
-    return A4_LONG - sheet->top - sheet->bottom - (sheet->head ? 8 * row->pitch : 3 * row->pitch);
-}
+    double page = A4_LONG - sheet->top - sheet->bottom - (sheet->head ? 8 * row->pitch : 3 * row->pitch);
+    double height = height_of(row, row->lines);
 
-/* A measured row: whole where it fits a page, else broken between lines. */
-static void draw_row(struct sheet *sheet, struct row *row)
-{
-    if (height_of(row, row->lines) <= page_for(sheet, row)) {
-        begin_row(sheet, height_of(row, row->lines));
+    if (height <= page) {
+        begin_row(sheet, row, height + beside <= page ? height + beside : height);
         draw_part(sheet, row, 0, row->lines);
         return;
     }
     row->min_height = 0;
     for (size_t done = 0; done < row->lines;) {
-        begin_row(sheet, 3 * row->pitch);
+        begin_row(sheet, row, 3 * row->pitch);
         size_t fit = (size_t)((sheet_room(sheet) - 2 * PADDING_Y) / row->pitch), left = row->lines - done;
         if (fit > left)
             fit = left;
@@ -144,44 +145,42 @@ static void draw_row(struct sheet *sheet, struct row *row)
     }
 }
 
-/* --- the last rows of a table below a head, which no page parts --- */
+/* --- rows that wait for the next: neither the first of a table nor its last stands on a page alone --- */
 
-enum { LAST_ROWS = 2 };
+enum { WAITING = 3 };
 
-struct table_rows {
-    struct row rows[LAST_ROWS];
-    size_t count;
-};
-
-/* Draws what waited, with room for what stays below it. */
-static void draw_last(struct sheet *sheet, double below)
+/* Draws the first; with room for the others and what comes `below` them, if they stay together. */
+static void draw_waiting(struct sheet *sheet, bool together, double below)
 {
-    struct table_rows *last = sheet->last_rows;
-    double height = 0;
+    struct row row = sheet->waiting[0];
+    double beside = below;
 
-    if (!last)
-        return;
-    for (size_t i = 0; i < last->count; i++)
-        height += height_of(&last->rows[i], last->rows[i].lines);
-    if (last->count && height <= page_for(sheet, &last->rows[0]) / 2 &&
-        height + below <= page_for(sheet, &last->rows[0]))
-        begin_row(sheet, height + below);
-    for (size_t i = 0; i < last->count; i++)
-        draw_row(sheet, &last->rows[i]);
-    last->count = 0;
+    sheet->waiting_count--;
+    memmove(sheet->waiting, sheet->waiting + 1, sheet->waiting_count * sizeof row);
+    for (size_t i = 0; together && i < sheet->waiting_count; i++) {
+        const struct row *other = &sheet->waiting[i];
+        beside += height_of(other, other->lines) + (other->group ? other->pitch + 2 * PADDING_Y : 0);
+    }
+    draw_row(sheet, &row, beside);
 }
 
-static void add_row(struct sheet *sheet, const struct row *row)
+static void draw_all_waiting(struct sheet *sheet, double below)
 {
-    struct table_rows *last = sheet->last_rows;
+    while (sheet->waiting_count > 0)
+        draw_waiting(sheet, true, below);
+}
 
-    if (!last)
-        last = sheet->last_rows = ARENA_NEW(sheet->paper->arena, struct table_rows);
-    if (last->count == LAST_ROWS) {
-        draw_row(sheet, &last->rows[0]);
-        memmove(last->rows, last->rows + 1, --last->count * sizeof *last->rows);
+static void add_row(struct sheet *sheet, struct row *row)
+{
+    row->group = sheet->group;
+    sheet->group = NULL;
+    if (!sheet->head) {
+        draw_row(sheet, row, 0);
+        return;
     }
-    last->rows[last->count++] = *row;
+    sheet->waiting[sheet->waiting_count++] = *row;
+    if (sheet->waiting_count == WAITING)
+        draw_waiting(sheet, sheet->is_head_due, 0);
 }
 
 void table_row(struct sheet *sheet, const struct cell *cells, size_t count, double height)
@@ -189,10 +188,7 @@ void table_row(struct sheet *sheet, const struct cell *cells, size_t count, doub
     struct row row = {.min_height = height};
 
     measure(&row, sheet, cells, count);
-    if (sheet->head && sheet->head->count)
-        add_row(sheet, &row);
-    else
-        draw_row(sheet, &row);
+    add_row(sheet, &row);
 }
 
 double table_label(const struct sheet *sheet)
@@ -224,11 +220,10 @@ void table_group(struct sheet *sheet, const char *text)
 {
     struct row row = {0};
 
-    draw_last(sheet, 0);
     if (sheet->group) { /* nothing came below the one before */
-        measure_group(&row, sheet);
+        measure_group(&row, sheet, sheet->group);
         sheet->group = NULL;
-        draw_row(sheet, &row);
+        add_row(sheet, &row);
     }
     sheet->group = text;
 }
@@ -247,14 +242,15 @@ void table_draw_head(struct sheet *sheet)
 void table_begin(struct sheet *sheet, const struct table_head *head)
 {
     sheet->head = head;
-    sheet->is_head_due = head->count > 0;
+    sheet->is_head_due = true;
+    sheet->waiting = ARENA_ARRAY(sheet->paper->arena, struct row, WAITING);
 }
 
 void table_end_above(struct sheet *sheet, double below)
 {
-    draw_last(sheet, below);
     if (sheet->group)
         table_group(sheet, NULL);
+    draw_all_waiting(sheet, below);
     sheet->head = NULL;
     sheet->is_head_due = false;
 }
@@ -298,15 +294,17 @@ void table_opinion(struct sheet *sheet, const char *label, const char *text, enu
     };
     struct row row = {.is_from_top = text != NULL};
 
-    draw_last(sheet, 0);
+    draw_all_waiting(sheet, 0);
+    row.group = sheet->group;
+    sheet->group = NULL;
     measure(&row, sheet, cells, 2);
     double needed = height_of(&row, row.lines) + 2 * row.pitch;
     row.min_height = text && needed > height ? needed : height;
     if (needed > A4_LONG - sheet->top - sheet->bottom) { /* signed in a row of its own */
-        draw_row(sheet, &row);
-        table_row(sheet, (const struct cell[]){cells[0], {.width = cells[1].width}}, 2, 2 * row.pitch + 2 * PADDING_Y);
-    } else {
-        draw_row(sheet, &row);
+        draw_row(sheet, &row, 0);
+        row = (struct row){.min_height = 2 * row.pitch + 2 * PADDING_Y};
+        measure(&row, sheet, (const struct cell[]){cells[0], {.width = cells[1].width}}, 2);
     }
+    draw_row(sheet, &row, 0);
     draw_signature(sheet, signature);
 }

@@ -200,7 +200,8 @@ static uint32_t unit_at(const char *at)
 }
 
 /* End of what stands together from `at`, a Latin word or a number: with the digits of a document
- * (T/CAS 375), with the unit that follows a number (20项); a day whole if asked (2026年10月31日). */
+ * (T/CAS 375), with the letter of a clause (4.5 c), with the unit that follows a number (20项); a day whole if asked
+ * (2026年10月31日). */
 static const char *end_of_word(const char *at, bool takes_day)
 {
     enum { YEAR = 0x5E74, MONTH = 0x6708 };
@@ -212,6 +213,8 @@ static const char *end_of_word(const char *at, bool takes_day)
     if (*at >= 'A' && *at <= 'Z' && end[0] == ' ' && is_digit(end[1]))
         for (end++; is_latin(*end);)
             end++;
+    if (is_digit(end[-1]) && end[0] == ' ' && end[1] >= 'a' && end[1] <= 'z' && end[2] == ')')
+        end += strlen(" a)");
     while ((is_digit(end[-1]) || end[-1] == '%') && (unit = unit_at(end)) != 0) {
         text_next(&end);
         if (takes_day && (unit == YEAR || unit == MONTH) && is_digit(*end))
@@ -240,6 +243,22 @@ static void join(PangoAttrList *list, size_t start, size_t end)
     pango_attr_list_insert(list, whole);
 }
 
+/* A box to tick and the words after it, up to a blank or the next box. */
+static void keep_choice(PangoAttrList *list, const char *string, const char *at, const struct text_style *style,
+                        double width)
+{
+    enum { BOX = 0x25A1, BLANK = 0x3000 };
+    const char *end = at, *p = at;
+    uint32_t c;
+
+    if (text_next(&p) != BOX)
+        return;
+    for (end = p; (c = text_next(&p)) != 0 && c != BOX && c != BLANK;)
+        end = p;
+    if (sizes(at, end) * style->points <= width)
+        join(list, (size_t)(at - string), (size_t)(end - string));
+}
+
 /* A number and its unit, 第 and its number, a name like T/CIIPA are not parted at the end of a line, as
  * long as they take no more than half of it; nor is a day that takes no more than a quarter. */
 static void keep_together(PangoAttrList *list, const char *string, const struct text_style *style, double width)
@@ -248,6 +267,7 @@ static void keep_together(PangoAttrList *list, const char *string, const struct 
 
     for (const char *at = string; *at;) {
         if (!is_latin(*at)) {
+            keep_choice(list, string, at, style, width);
             text_next(&at);
             continue;
         }

@@ -23,7 +23,7 @@ static int set_up(void **state)
 
     f->arena = arena_new();
     struct charset *set = ARENA_NEW(f->arena, struct charset);
-    charset_add_text(set, "名一二三四五六七八九十项第条年月日，T/CIIPA https://www.example.cn/ 0123456789");
+    charset_add_text(set, "名一二三四五六七八九十项第条年月日，□T/CIIPA https://www.example.cn/ 0123456789");
     if (fonts_open(&f->fonts, f->arena, &style, set).kind || fonts_reduce(f->fonts, 0, 1).kind)
         return 1;
     f->typesetter = typesetter_new(f->fonts, FONTS_COMMON);
@@ -92,6 +92,8 @@ static void what_belongs_together_is_not_parted(void **state)
         {"名一二三20项", 60, 40},
         {"名一二三四第12条", 75, 50},
         {"名一二三四五六T/CIIPA", 90, 70},
+        {"名一二三四4.5 c)", 75, 50},
+        {"名一二三四□五六七", 75, 50},
         {"名一二三四五六七八九十项第条年月日名一二三四五六七八九2026年10月31日", 330, 270},
         {"名一二三四五六项第条2026年10月31日", 170, 152.6}, /* a day that would leave much of a short line empty */
     };
