@@ -63,7 +63,7 @@ static bool is_in_parts(struct index *index, const char **path, const struct sch
 {
     *path = arena_printf(index->html->arena, "%s/%s%.*s-%zu.pdf", link->folder, scheme->programme->id,
                          (int)(strlen(link->ending) - strlen(".pdf")), link->ending, part);
-    return index_has_file(index, *path);
+    return run_has_file(index->run, *path);
 }
 
 static void add_papers(struct index *index, const struct scheme *scheme, const struct paper_link *links, size_t count)
@@ -71,7 +71,7 @@ static void add_papers(struct index *index, const struct scheme *scheme, const s
     for (size_t i = 0; i < count; i++) {
         const char *path = arena_printf(index->html->arena, "%s/%s%s", links[i].folder, scheme->programme->id,
                                         links[i].ending);
-        if (index_has_file(index, path))
+        if (run_has_file(index->run, path))
             index_add_link(index, NULL, path, index_say(index, links[i].text));
         for (size_t part = 2; is_in_parts(index, &path, scheme, &links[i], part); part++)
             index_add_link(index, NULL, path, arena_printf(index->html->arena, "%zu", part));
