@@ -110,11 +110,11 @@ static void papers_cells(struct tab *tab, struct arena *passing, const struct mo
     const struct packet *packet = month_papers(month, decision);
     bool opens = month_opens(month, decision), ends = month_ends(month, decision);
 
-    cell_text(tab, DECISION_SOON, STYLE_CENTRE,
+    cell_word(tab, DECISION_SOON, STYLE_CENTRE,
               opens && ends ? "将受理、将到期"
               : opens       ? "将受理"
               : ends        ? "将到期"
-                            : NULL);
+                            : "");
     const char *whole = packet ? arena_printf(passing, "%s/internal/packet.pdf", packet->folder) : NULL;
     bool has_whole = whole && run_has_file(month->run, whole), changes = decision->matter == MATTER_CHANGE;
 
@@ -154,11 +154,11 @@ static void proposal_cells(struct tab *tab, struct arena *passing, const struct 
     cell_text(tab, DECISION_ATTAINED, STYLE_CENTRE, words_level(scheme, decision->attained));
     attainment_cell(tab, decision);
     cell_text(tab, DECISION_UNMET, STYLE_WRAP, words_unmet(passing, decision));
-    cell_text(tab, DECISION_APPROVAL, STYLE_CENTRE, decision_approval_chinese(decision));
-    cell_text(tab, DECISION_HELD, decision_is_on_hold(decision) ? STYLE_HELD : STYLE_CENTRE,
+    cell_word(tab, DECISION_APPROVAL, STYLE_CENTRE, decision_approval_chinese(decision));
+    cell_word(tab, DECISION_HELD, decision_is_on_hold(decision) ? STYLE_HELD : STYLE_CENTRE,
               decision_held_chinese(decision));
-    cell_text(tab, DECISION_REASONS, STYLE_WRAP, words_held_reasons(passing, decision));
-    cell_text(tab, DECISION_OUTCOME, STYLE_CENTRE, words_outcome(passing, decision));
+    cell_text(tab, DECISION_REASONS, STYLE_WRAP, words_held_reasons(passing, tab->book->language, decision));
+    cell_text(tab, DECISION_OUTCOME, STYLE_CENTRE, words_outcome(passing, tab->book->language, decision));
 }
 
 static void background_cells(struct tab *tab, struct arena *passing, const struct decision *decision)

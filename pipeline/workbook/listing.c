@@ -142,10 +142,10 @@ static void colour_margins(const struct listing *listing, lxw_row_t first, lxw_r
     }
 }
 
-/* A sheet too wide for one A4 page goes on A3, side by side, its first columns on each. */
+/* A sheet that would be too small to read across A4 goes on A3; if need be on several, its first columns on each. */
 static void spread_wide(const struct listing *listing, int width)
 {
-    enum { A4_WIDTH = 260, A3_WIDTH = 250, PAPER_A3 = 8 };
+    enum { A4_WIDTH = 210, A3_WIDTH = 300, PAPER_A3 = 8 };
 
     if (width <= A4_WIDTH)
         return;

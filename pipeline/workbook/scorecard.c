@@ -58,7 +58,7 @@ static void write_facts(struct tab *tab, const struct decision *decision)
 {
     struct arena *arena = tab->book->arena;
     const struct scheme *scheme = decision->scheme;
-    const char *outcome = words_outcome(arena, decision);
+    const char *outcome = words_outcome(arena, LANGUAGE_CHINESE, decision);
 
     write_pair(tab, "状态", book_say(tab->book, status_chinese(decision->status)), "处理",
                arena_printf(arena, "%s（%s → %s）", book_say(tab->book, action_chinese(decision->action)),
@@ -71,7 +71,7 @@ static void write_facts(struct tab *tab, const struct decision *decision)
     if (decision->action != ACTION_NONE)
         write_long(tab, "依据", words_clause(decision->reason_clause));
     if (decision->is_held)
-        write_long(tab, "暂缓原因", words_held_reasons(arena, decision));
+        write_long(tab, "暂缓原因", words_held_reasons(arena, LANGUAGE_CHINESE, decision));
     if (decision->certificate_count)
         write_long(tab, "颁发证书", words_certificates(arena, decision));
     if (decision->note_count)

@@ -7,8 +7,8 @@
 enum { BUILT_IN_TEXT = 49 };
 
 /* 等线 comes with every Chinese Excel since 2016; WPS and LibreOffice put
- * their own sans serif in its place. */
-static const char font_name[] = "等线";
+ * their own sans serif in its place. (The library takes no const one.) */
+static char font_name[] = "等线";
 
 static const lxw_color_t border_colour = 0xC9D0D9;
 
@@ -82,6 +82,11 @@ enum style style_of_action(enum action action)
     case ACTION_COUNT: break;
     }
     return STYLE_PASSING;
+}
+
+lxw_chart_font style_chart_font(double points, bool is_bold)
+{
+    return (lxw_chart_font){.name = font_name, .size = points, .bold = is_bold};
 }
 
 lxw_color_t style_chart_colour(enum action action)
