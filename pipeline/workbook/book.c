@@ -52,7 +52,7 @@ RESULT book_open(struct book **out, const char *path, const char *scratch, const
     book->last = &book->tabs;
     lxw_workbook_options options = {.constant_memory = 1, .tmpdir = arena_strdup(arena, scratch)};
     book->workbook = workbook_new_opt(book->path, &options);
-    if (!book->workbook || !style_formats(book->workbook, book->formats)) {
+    if (!book->workbook || !style_formats(book->workbook, book->language, book->formats)) {
         struct result failure = FAIL(OUTPUT, "%s: %s", path, lxw_strerror(LXW_ERROR_MEMORY_MALLOC_FAILED));
         lxw_workbook_free(book->workbook);
         arena_free(book->passing);
@@ -138,8 +138,8 @@ const char *book_say(const struct book *book, const char *chinese)
  * direction so that a text seems to say something else. */
 static bool is_unfit(uint32_t c)
 {
-    return (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
-           (c & 0xFFFE) == 0xFFFE;
+    return (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0) || (c >= 0x2028 && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069) || (c & 0xFFFE) == 0xFFFE;
 }
 
 static bool is_hex(char c)

@@ -87,8 +87,10 @@ static void write_tiles(struct tab *tab, const struct month *month, const struct
         {"建议处理", arena_printf(arena, "%s-(%s)", all, none + 1), total - month->actions[ACTION_NONE], false},
         {"待批", countifs(decisions, arena, DECISION_APPROVAL, waiting), month->waiting_count, false},
         {"暂缓", countifs(decisions, arena, DECISION_HELD, on_hold), month->held_count, true},
-        {"下期前开始受理", countifs(decisions, arena, DECISION_SOON, word_of(tab, "*", "将受理", "*")), month->opening.count, false},
-        {"下期前到期", countifs(decisions, arena, DECISION_SOON, word_of(tab, "*", "将到期", "*")), month->ending.count, false},
+        {"下期前开始受理", countifs(decisions, arena, DECISION_SOON, word_of(tab, "*", "将受理", "*")),
+         month->opening.count, false},
+        {"下期前到期", countifs(decisions, arena, DECISION_SOON, word_of(tab, "*", "将到期", "*")), month->ending.count,
+         false},
         {"退回记录", listing_countifs(rejects, arena, NULL, 0), reject_count, true},
         {"缺字未出文件", NULL, month->held_back, true},
     };
@@ -143,7 +145,8 @@ static void write_steps(struct tab *tab, const struct month *month)
          arena_printf(arena, book_say(book, "暂缓 %zu 项：先核实，同意的须写明核实情况"), month->held_count)},
         {month->waiting_count, RULING_SHEET,
          arena_printf(arena, book_say(book, "待批 %zu 项：在黄色各格内批复"), month->waiting_count)},
-        {papers, "决定", arena_printf(arena, book_say(book, "颁发证书 %zu 份：打印、用印，按发证清单登记领取"), papers)},
+        {papers, "决定",
+         arena_printf(arena, book_say(book, "颁发证书 %zu 份：打印、用印，按发证清单登记领取"), papers)},
         {month->ending.count, "决定",
          arena_printf(arena, book_say(book, "下期前到期 %zu 项：到期前办结"), month->ending.count)},
         {month->opening.count, "决定",
@@ -218,7 +221,8 @@ static void write_action_row(struct tab *tab, const struct month *month, const s
         cell_formula(tab, column++, STYLE_TALLY, listing_countifs(decisions, arena, both, 2),
                      (double)month->by_action[i][action]);
     }
-    struct listing_criterion waiting[] = {{DECISION_APPROVAL, word_of(tab, "", "待批", "*")}, {DECISION_ACTION_WORD, word}};
+    struct listing_criterion waiting[] = {{DECISION_APPROVAL, word_of(tab, "", "待批", "*")},
+                                          {DECISION_ACTION_WORD, word}};
     struct listing_criterion held[] = {{DECISION_HELD, word_of(tab, "", "暂缓", "")}, {DECISION_ACTION_WORD, word}};
     cell_formula(tab, column++, STYLE_TOTAL, countifs(decisions, arena, DECISION_ACTION_WORD, word),
                  (double)month->actions[action]);

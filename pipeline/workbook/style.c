@@ -27,7 +27,7 @@ static const struct look {
 #undef X
 };
 
-bool style_formats(lxw_workbook *workbook, lxw_format **formats)
+bool style_formats(lxw_workbook *workbook, enum language language, lxw_format **formats)
 {
     for (int i = 0; i < STYLE_COUNT; i++) {
         const struct look *look = &looks[i];
@@ -55,7 +55,7 @@ bool style_formats(lxw_workbook *workbook, lxw_format **formats)
         if (strcmp(look->number_format, "@") == 0)
             format_set_num_format_index(format, BUILT_IN_TEXT);
         else if (*look->number_format)
-            format_set_num_format(format, look->number_format);
+            format_set_num_format(format, phrase(language, look->number_format));
         formats[i] = format;
     }
     return true;

@@ -67,8 +67,8 @@ enum style {
         STYLE_COUNT
 };
 
-/* Fills formats[STYLE_COUNT]. False when the library has no memory. */
-bool style_formats(lxw_workbook *workbook, lxw_format **formats);
+/* Fills formats[STYLE_COUNT], yes and no being in the language. False when the library has no memory. */
+bool style_formats(lxw_workbook *workbook, enum language language, lxw_format **formats);
 
 /* True for titles, heads and labels: what is no data. */
 bool style_is_heading(enum style style);
