@@ -102,7 +102,7 @@ static void add_scheme(struct index *index, size_t i)
 static void add_schemes(struct index *index)
 {
     bytes_printf(index->html, "<h2 id=\"schemes\">%s</h2>\n", index_say(index, "各计划"));
-    OPEN_TABLE(index, "计划", "依据", "#事项", "#待批", "#暂缓", "#颁发证书", "文件", "空白表格");
+    OPEN_TABLE(index, "计划", "依据", "#事项", "#待批", "#暂缓", "#所发证书", "文件", "空白表格");
     for (size_t i = 0; i < index->run->rules->scheme_count; i++)
         add_scheme(index, i);
     close_table(index);

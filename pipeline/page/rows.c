@@ -216,7 +216,7 @@ static void add_row(struct index *index, size_t i)
 /* Rows from `first` up to `last` as a table. Each row is one line: page.js reads them so. */
 static void add_table(struct index *index, const char *id, const char *caption, size_t first, size_t last)
 {
-    static const char *const columns[] = {"单位", "计划", "事项", "处理", "审批", "说明", "颁发证书", "文件"};
+    static const char *const columns[] = {"单位", "计划", "事项", "处理", "审批", "说明", "所发证书", "文件"};
 
     bytes_printf(index->html, "<table class=\"rows\"%s aria-label=\"%s\">\n<thead><tr>", id, caption);
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)

@@ -232,7 +232,7 @@ void commended_table_write(struct book *book, const char *footer, const struct r
             columns[count++] = roster_column(&roster, scheme->review.items[i].name, 14, 16);
     columns[count] = roster_column(&roster, "半年", 9, 10);
     columns[count + 1] = roster_column(&roster, "审批", 10, 16);
-    roster_begin(&roster, "通报表扬", "通报表扬名单", "本期建议或决定通报表扬的单位。");
+    roster_begin(&roster, "表扬名单", "通报表扬名单", "本期建议或决定通报表扬的单位。");
     for (size_t i = 0; i < run->plan->count; i++) {
         const struct decision *decision = &run->plan->decisions[i];
         enum action action = decision->has_outcome ? decision->outcome_action : decision->action;

@@ -70,6 +70,10 @@ static void write_head(struct listing *listing)
         write_line(tab, STYLE_NOTICE, 1, "分析，仅供内部参考，不作为评定依据");
     if (listing->note)
         write_line(tab, STYLE_SUBTITLE, 1, listing->note);
+    for (int i = 0; i < listing->column_count; i++) /* what stands above the head has at least this room */
+        tab_room(tab, i,
+                 listing->columns[i].least > longest_word(listing, i) ? listing->columns[i].least
+                                                                      : longest_word(listing, i));
     if (listing->upper)
         listing->upper(listing);
     listing->items[listing->count - 1].first_row = tab->row + 2;

@@ -84,7 +84,7 @@ static void write_facts(struct tab *tab, const struct decision *decision)
     if (decision->is_held)
         write_long(tab, "暂缓原因", words_held_reasons(arena, book->language, decision));
     if (decision->certificate_count)
-        write_long(tab, "颁发证书", words_certificates(arena, decision));
+        write_long(tab, "所发证书", words_certificates(arena, decision));
     if (decision->note_count)
         write_long(tab, "说明", words_notes(arena, decision));
 }

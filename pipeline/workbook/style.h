@@ -17,7 +17,7 @@
     X(LABEL, 10, 0, 0x5A6472, 0xF4F6F9, LEFT, 1, 1, "@")                         \
     X(TEXT, 10, 0, 0x222222, 0, LEFT, 0, 1, "@")                                 \
     X(WRAP, 10, 0, 0x222222, 0, LEFT, 1, 1, "@")                                 \
-    X(CENTRE, 10, 0, 0x222222, 0, CENTER, 0, 1, "@")                             \
+    X(CENTRE, 10, 0, 0x222222, 0, CENTER, 1, 1, "@")                             \
     X(WORD, 9, 0, 0x7A828C, 0, LEFT, 0, 1, "@")                                  \
     X(LINK, 10, 0, 0x1F5FA8, 0, CENTER, 0, 1, "@")                               \
     X(NUMBER, 10, 0, 0x222222, 0, RIGHT, 0, 1, "General")                        \
