@@ -8,9 +8,9 @@
 static const struct column columns[DECISION_COLUMNS] = {
     [DECISION_UNIT] = {"单位编号", 9, 24},
     [DECISION_NAME] = {"单位名称", 20, 30},
-    [DECISION_SCHEME] = {"计划", 10, 22},
+    [DECISION_SCHEME] = {"计划", 10, 30},
     [DECISION_TRACK] = {"方向", 6, 16},
-    [DECISION_MATTER] = {"事项", 10, 10},
+    [DECISION_MATTER] = {"事项", 10, 14},
     [DECISION_STATUS] = {"状态", 10, 10},
     [DECISION_ACTION] = {"处理", 10, 10},
     [DECISION_FROM] = {"现等级", 8, 16},

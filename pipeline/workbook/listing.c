@@ -2,9 +2,9 @@
 #include "workbook/listing.h"
 
 #include "base/bytes.h"
+#include "base/text.h"
 
 #include <assert.h>
-#include <string.h>
 
 enum { HEAD_LINES = 2 };
 
@@ -23,17 +23,18 @@ static void write_line(struct tab *tab, enum style style, int lines, const char 
     tab_next(tab, 1);
 }
 
-/* Columns of the longest word of a head that is no longer Chinese, which breaks between words only. */
+/* Columns of the longest word of a head that breaks between words only: Chinese breaks anywhere. */
 static int longest_word(const struct listing *listing, int column)
 {
     const char *title = book_say(listing->book, listing->columns[column].title);
-    int longest = 0;
+    int longest = 0, length = 0;
+    uint32_t c;
 
     if (listing->book->language == LANGUAGE_CHINESE)
         return 0;
-    for (size_t length; *title; title += length + (title[length] == ' ')) {
-        length = strcspn(title, " ");
-        longest = (int)length > longest ? (int)length : longest;
+    while ((c = text_next(&title)) != 0) {
+        length = c == ' ' || c >= 0x2010 ? 0 : length + 1;
+        longest = length > longest ? length : longest;
     }
     return longest + 2;
 }

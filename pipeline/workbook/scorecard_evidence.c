@@ -26,8 +26,7 @@ static void add_record(struct listing *listing, const struct decision *d, const 
     cell_text(tab, ID, STYLE_TEXT, record->id);
     cell_date(tab, DAY, record->day);
     cell_word(tab, COUNTS, STYLE_CENTRE, counts ? "是" : "否");
-    cell_text(tab, REASON, STYLE_WRAP,
-              counts ? logged_counts_for(listing->book->arena, d->scheme, record) : why);
+    cell_text(tab, REASON, STYLE_WRAP, counts ? logged_counts_for(listing->book->arena, d->scheme, record) : why);
     if (listing->column_count > PROPOSAL)
         cell_text(tab, PROPOSAL, STYLE_WORD, d->proposal_id);
 }

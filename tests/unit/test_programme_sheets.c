@@ -305,7 +305,7 @@ static void half_years_are_judged_by_figures_per_month(void **state)
     assert_holds(
         sheet,
         "<f>IF(AND(ROUND(G7,9)&gt;=$G$4),IF(AND(ROUND(G7,9)&gt;=$G$5),\"通报表扬\",\"维持\"),\"警告\")</f><v>警告</v>");
-    assert_holds(write_book(f), "SEVENTEEN-LETTER 通报表扬");
+    assert_holds(write_book(f), "SEVENTEEN-LETTER 表扬名单");
 }
 
 static void the_worst_shortfall_is_a_formula(void **state)
