@@ -99,18 +99,19 @@ static struct office_subject of_decision(const struct session *s, size_t i, enum
     return (struct office_subject){.what = what, .scheme = d->scheme, .decision = d};
 }
 
-void office_papers_list(struct path_list *out, const struct session *s)
+void office_papers_list(struct run_files *out, const struct session *s)
 {
     for (size_t i = 0; i < OFFICE_PAPER_COUNT * s->run.rules->scheme_count; i++) {
         struct office_subject subject = of_scheme(s, i);
         for (; subject.part < parts_of(s, &subject); subject.part++)
-            *ARENA_PUSH(s->arena, out) = list_path(s->arena, &subject);
+            *ARENA_PUSH(s->arena, out) = (struct run_file){.path = list_path(s->arena, &subject)};
     }
     for (size_t i = 0; i < s->run.plan->count; i++)
         for (int what = 0; what < OFFICE_PAPER_COUNT; what++) {
             const struct office_subject subject = of_decision(s, i, (enum office_paper)what);
             if (has_for_subject(s, &subject))
-                *ARENA_PUSH(s->arena, out) = subject_path(s->arena, &s->run, &subject);
+                *ARENA_PUSH(s->arena, out) = (struct run_file){subject_path(s->arena, &s->run, &subject),
+                                                               subject.decision};
         }
 }
 

@@ -12,6 +12,6 @@ RESULT office_papers_draw(struct session *session, struct stage *stage, size_t f
 RESULT office_papers_draw_decision(struct session *session, struct stage *stage, struct arena *arena, size_t i);
 
 /* Adds their paths. */
-void office_papers_list(struct path_list *out, const struct session *session);
+void office_papers_list(struct run_files *out, const struct session *session);
 
 #endif

@@ -158,14 +158,16 @@ RESULT packet_papers_draw(struct session *s, struct stage *stage, struct arena *
     return sends(s, packet) ? pack(s, stage, arena, packet, &pdf) : OK;
 }
 
-void packet_papers_list(struct path_list *out, const struct session *s)
+void packet_papers_list(struct run_files *out, const struct session *s)
 {
     for (size_t i = 0; i < s->run.plan->packet_count; i++) {
         const struct packet *packet = &s->run.plan->packets[i];
         if (packet->missing_char)
             continue;
-        *ARENA_PUSH(s->arena, out) = arena_printf(s->arena, "%s/internal/packet.pdf", packet->folder);
+        *ARENA_PUSH(s->arena,
+                    out) = (struct run_file){.path = arena_printf(s->arena, "%s/internal/packet.pdf", packet->folder)};
         if (sends(s, packet))
-            *ARENA_PUSH(s->arena, out) = arena_printf(s->arena, "%s/outgoing/packet.zip", packet->folder);
+            *ARENA_PUSH(s->arena, out) = (struct run_file){
+                .path = arena_printf(s->arena, "%s/outgoing/packet.zip", packet->folder)};
     }
 }

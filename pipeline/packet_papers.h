@@ -10,6 +10,6 @@ RESULT packet_papers_draw(struct session *session, struct stage *stage, struct a
                           const struct packet *packet);
 
 /* Adds those that not every packet has. */
-void packet_papers_list(struct path_list *out, const struct session *session);
+void packet_papers_list(struct run_files *out, const struct session *session);
 
 #endif

@@ -235,17 +235,16 @@ static RESULT draw_certificate_share(struct session *s, struct stage *stage, siz
     return r;
 }
 
-/* Papers that not every run or packet has, in order of bytes. */
-static struct page_files list_papers(struct session *s)
+/* Papers that not every run or packet has. */
+static const struct run_files *list_papers(const struct session *s)
 {
-    struct path_list papers = {0};
+    struct run_files *papers = ARENA_NEW(s->arena, struct run_files);
 
-    packet_papers_list(&papers, s);
-    year_papers_list(&papers, s);
-    office_papers_list(&papers, s);
-    if (papers.count)
-        qsort(papers.items, papers.count, sizeof *papers.items, text_compare);
-    return (struct page_files){papers.items, papers.count};
+    packet_papers_list(papers, s);
+    year_papers_list(papers, s);
+    office_papers_list(papers, s);
+    run_files_sort(papers);
+    return papers;
 }
 
 static RESULT write_overviews(struct session *s, struct stage *stage)
@@ -253,12 +252,12 @@ static RESULT write_overviews(struct session *s, struct stage *stage)
     const char *path;
     struct bytes html;
 
+    s->run.files = list_papers(s);
     TRY(stage_path(&path, stage, s->arena, "decisions.xlsx"));
     TRY(workbook_decisions(path, stage_scratch(stage), &s->run));
     TRY(stage_wrote(stage, "decisions.xlsx"));
     bytes_init(&html, s->arena);
-    const struct page_files papers = list_papers(s);
-    page_index(&html, &s->run, &papers);
+    page_index(&html, &s->run);
     return stage_write(stage, "index.html", html.data, html.length);
 }
 

@@ -11,12 +11,6 @@
 #include "score/fold.h"
 #include "score/votes.h"
 
-/* Paths of papers below the output folder. */
-struct path_list {
-    const char **items;
-    size_t count, capacity;
-};
-
 struct session {
     struct arena *arena;
     const struct run_options *options;

@@ -55,18 +55,19 @@ RESULT year_papers_draw_summary(struct session *s, struct stage *stage, struct a
 
 /* --- which there are --- */
 
-void year_papers_list(struct path_list *out, const struct session *s)
+void year_papers_list(struct run_files *out, const struct session *s)
 {
     for (size_t i = 0; i < s->run.rules->scheme_count; i++) {
         const struct programme *programme = s->run.rules->schemes[i].programme;
         if (s->is_wanted && !s->is_wanted[programme->index])
             continue;
-        *ARENA_PUSH(s->arena, out) = arena_printf(s->arena, "annual/%s.pdf", programme->id);
-        *ARENA_PUSH(s->arena, out) = arena_printf(s->arena, "annual/%s-list.pdf", programme->id);
+        *ARENA_PUSH(s->arena, out) = (struct run_file){.path = arena_printf(s->arena, "annual/%s.pdf", programme->id)};
+        *ARENA_PUSH(s->arena,
+                    out) = (struct run_file){.path = arena_printf(s->arena, "annual/%s-list.pdf", programme->id)};
     }
     for (size_t i = 0; i < s->run.plan->count; i++)
         if (year_papers_has_summary(s->run.plan, i) && can_be_printed(s, &s->run.plan->decisions[i]))
-            *ARENA_PUSH(s->arena, out) = summary_path(s->arena, &s->run.plan->decisions[i]);
+            *ARENA_PUSH(s->arena, out) = (struct run_file){.path = summary_path(s->arena, &s->run.plan->decisions[i])};
 }
 
 /* --- reports and lists --- */

@@ -15,6 +15,6 @@ bool year_papers_has_summary(const struct plan *plan, size_t i);
 RESULT year_papers_draw_summary(struct session *session, struct stage *stage, struct arena *arena, size_t i);
 
 /* Adds their paths. */
-void year_papers_list(struct path_list *out, const struct session *session);
+void year_papers_list(struct run_files *out, const struct session *session);
 
 #endif

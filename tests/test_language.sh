@@ -126,6 +126,11 @@ for name, paths in (("workbook", [work + "/en/decisions.xlsx"]), ("scorecards", 
     found = [h for path in paths for h in headings(path)]
     tell("no heading of the English %s is Chinese" % name, sorted({h for h in found if h in ours}))
     tell("there are headings in the %s" % name, [] if len(set(found)) > 20 else [len(set(found))])
+lines = openpyxl.load_workbook(work + "/en/decisions.xlsx")["Decisions"]
+titles = {c.value: c.column for c in lines[1]}
+words = {lines.cell(r, titles[t]).value for t in ("Status", "Action", "Rulings", "On hold", "Why on hold", "Soon")
+         for r in range(2, lines.max_row + 1)}
+tell("what the English workbook says of a decision is English", sorted(w for w in words if w and HAN.search(w)))
 page = open(work + "/en/index.html", encoding="utf-8").read()
 of_page = {t for t in texts("pipeline/page/*.c") if HAN.search(t) and "<" not in t}
 tell("no heading of the English page is Chinese", sorted(t for t in of_page if ">" + t.lstrip("#") + "<" in page))

@@ -40,7 +40,7 @@ for pdf in sys.argv[1:]:
     if parts[:2] != ["封面", "目录"] or parts[-1] != "签批":
         print(pdf, parts)
     listed = [(squeezed(m[1]), int(m[2])) for page in pages[1:told[2][2] - 1]
-              for m in re.finditer(r"^(\S.*?) (\d+)$", page, re.M)]
+              for m in re.finditer(r"^(\S.*?) …+ (\d+)$", page, re.M)]
     if listed != [(squeezed(title), page) for _, title, page in told[2:]]:
         print(pdf, "contents", listed, told[2:])
     for depth, title, page in told[1:]:
@@ -159,6 +159,10 @@ check "unzip knows the names too" "$(unzip -Z1 "$zip")" grep -qx '通知书.pdf'
 # November tells of October, as it stood; a first period has nothing to tell.
 pdftotext -layout "$out/2026-11/packets/cntisp/U0030/internal/decision.pdf" "$WORK/sheet.txt"
 check "a decision sheet tells of the month before" "it does not" grep -qE '2026-10 +年度审核 +取消资格 +未办结' "$WORK/sheet.txt"
+for paper in U0056/internal/decision U0056/outgoing/notice U0057/outgoing/notice; do
+    pdftotext "$out/2026-11/packets/tpso/$paper.pdf" - | tr -d '\n ' > "$WORK/paper.txt"
+    check "$paper tells of the rectification" "it does not" grep -q '责令.*整改期限至2026年11月30日' "$WORK/paper.txt"
+done
 decide input-samples/2026-10 "$WORK/first"
 told=$(find "$WORK/first" -path '*/internal/*.pdf' | while read -r pdf; do pdftotext "$pdf" - | grep -l 历次评定 > /dev/null && echo "$pdf"; done)
 check "without a register there is no history" "$told" test -z "$told"

@@ -20,6 +20,31 @@ check "every PDF is well-formed" "$broken" test -z "$broken"
 check "every font is embedded, and its text can be copied" "$unembedded" test -z "$unembedded"
 check "every PDF has a title" "$unnamed" test -z "$unnamed"
 
+# As a reader sees them: margins, overlaps, ends of pages. First that the check has eyes.
+blind=$(PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=tests python3 - <<'PYTHON'
+from layout import Word, faults_of
+line = lambda left, top, right, text: Word(left, top, right, top + 15, text)
+A4, text = (595, 842), line(80, 100, 300, "按计入的材料，")
+for words, last, fault in [
+    ([text, line(280, 100, 400, "达到")], None, "overlapping"),
+    ([text, line(294, 100, 400, "达到")], None, None),  # the blank half of a mark
+    ([text, line(200, 130, 560, "要求")], None, "outside"),
+    ([text, line(80, 775, 200, "要求")], None, "into the foot"),
+    ([text, line(80, 130, 90, "。")], None, "begins a line"),
+    ([text, line(80, 700, 170, "三、审批意见")], [line(80, 80 + 20 * i, 90, "行") for i in range(5)], "a heading"),
+    ([line(280, 80, 330, "目录"), line(80, 700, 170, "三、审批意见")], [line(80, 80 + 20 * i, 90, "行") for i in range(5)], None),
+    ([text], [line(80, 100, 170, "特此通知。")], "a last page"),
+]:
+    pages = [(*A4, words)] + ([(*A4, last)] if last else [])
+    found = [f for _, f in faults_of(pages)]
+    if [f.startswith(fault) for f in found] != [True] if fault else found:
+        print(fault, found)
+PYTHON
+)
+check "the layout check sees what is wrong, and that alone" "$blind" test -z "$blind"
+faults=$(find "$out" -name '*.pdf' | LC_ALL=C sort | python3 tests/layout.py | sed "s,^$out/,,")
+check "every page is well laid out" "$(head -n 5 <<< "$faults")" test -z "$faults"
+
 # The code on each certificate, as a reader's camera sees it.
 python3 - "$out/decisions.ndjson" > "$WORK/certificates" <<'PYTHON'
 import json, sys
@@ -98,6 +123,27 @@ PYTHON
 )
     check "public list of $scheme: names only" "$secret" test -z "$secret"
 done
+# What decisions and notices of single units must say, and what they must not.
+told() { # unit's packet, paper, words
+    pdftotext "$out/packets/$1/$2.pdf" - | tr -d '\n ' | grep -qF "$3"
+}
+while read -r packet paper words; do
+    check "$packet: says $words" "it does not" told "$packet" "$paper" "$words"
+done << 'WORDS'
+tpso/U0045 internal/decision 期内有已确认的严重违规情况1次
+tpso/U0045 internal/decision 《网络安全第三方服务机构管理规范》第5章
+tpso/U0048 internal/decision 证书信息变更不包含统一社会信用代码。
+tpso/U0063 internal/decision 本期暂不办理
+tpso/U0056 internal/decision 整改期限：2026年11月30日
+ciipa/U0073/consulting internal/decision 1人满足，1人不满足
+ciipa/U0074/consulting internal/decision 期内有已确认的违法违规或违约情况1次
+WORDS
+check "no certificate is promised where none is proposed" "one is" sh -c "! pdftotext '$out/packets/tpso/U0046/internal/decision.pdf' - | grep -q 获批准后"
+two=$(pdfinfo "$out/packets/ciipa/U0021/consulting/outgoing/notice.pdf" | sed -n 's/^Pages: *//p')
+check "a notice of a few lines too many is set closer" "it has $two pages" test "$two" = 1
+two=$(pdfinfo "$out/packets/ciipa/U0049/training/internal/examination.pdf" | sed -n 's/^Pages: *//p')
+check "an examination sheet fits its page" "it has $two pages" test "$two" = 1
+
 # The office's own papers: a list of each kind and an empty form of each template for every programme, and what the
 # decisions call for.
 python3 - "$out" "$sample" > "$WORK/office" <<'PYTHON'

@@ -43,11 +43,16 @@ tell("every link within leads to a row that is there",
      ["%s!%s" % (s.title, c.coordinate) for s in book for c, name, place in jumps(s)
       if name not in book.sheetnames or book[name][place].row > book[name].max_row])
 tell("the summary leads to every sheet", set(book.sheetnames[1:]) - {name for _, name, _ in jumps(summary)})
+tasks = [c.value for c, name, place in jumps(summary) if re.search(r',"\d+\. ', c.value)]
+tell("the summary says what to do next, in turn",
+     [] if len(tasks) > 4 and all(',"%d. ' % n in t for n, t in enumerate(tasks, 1)) else tasks)
+wide = sum(units.column_dimensions[openpyxl.utils.get_column_letter(i)].width for i in range(1, units.max_column + 1))
+tell("all programmes of a unit are seen side by side", [] if wide < 300 else [wide])
 named = {c.coordinate: book[name][place].value for c, name, place in jumps(summary) if name == decisions.title and place[0] == "B"}
 tell("the summary leads to decisions", [] if named and all(named.values()) else ["to none"])
 led = {c.row: decisions[place].value for c, name, place in jumps(units)}
 tell("every unit leads to its first decision",
-     ["row %d" % r for r in range(5, units.max_row + 1)
+     ["row %d" % r for r in range(4, units.max_row + 1)
       if r not in led or ',"%s")' % led[r] not in units.cell(r, 1).value or
       next(d.value for d in decisions["A"] if d.value == led[r]) != led[r]])
 links = [(s.title, c.hyperlink.target) for s in book for row in s.iter_rows() for c in row if c.hyperlink]
@@ -57,6 +62,10 @@ with_papers = {t for name, t in links if name == decisions.title}
 packets = {os.path.relpath(os.path.join(at, f), folder) for at, _, files in os.walk(os.path.join(folder, "packets"))
            for f in files if f == "decision.pdf"}
 tell("every packet is linked", packets - with_papers)
+certificates = {os.path.join("certificates", d, f) for d in os.listdir(os.path.join(folder, "certificates"))
+                for f in os.listdir(os.path.join(folder, "certificates", d))}
+tell("certificates and packets are linked", [] if certificates & with_papers and any(t.endswith("/packet.pdf") for t in with_papers)
+     else ["none"])
 tell("every sheet is printed across one width, with page numbers",
      [s.title for s in book if not s.sheet_properties.pageSetUpPr.fitToPage or "&P" not in str(s.oddFooter.center.text)])
 tell("heads are repeated", [s.title for s in book.worksheets[1:] if not s.print_title_rows])

@@ -7,12 +7,25 @@
 #include <stdio.h>
 #include <string.h>
 
+#define RULE_WIDTH 0.5
+
+enum { MAX_RULES = 512, RULES_LOOKED_AT = 64 };
+
+static const struct colour rule_colour = {0.3, 0.3, 0.3};
+
+/* A horizontal or vertical line of a table. */
+struct rule {
+    double x1, y1, x2, y2;
+};
+
 struct canvas {
     cairo_surface_t *surface;
     cairo_t *context;
     struct bytes *pdf;
     bool has_page;
     int parents[OUTLINE_DEPTH]; /* the last entry of the outline at each depth */
+    struct rule rules[MAX_RULES]; /* of this page, still to be drawn */
+    size_t rule_count;
 };
 
 static cairo_status_t take_bytes(void *closure, const unsigned char *data, unsigned int length)
@@ -63,9 +76,40 @@ struct canvas *canvas_blank(struct arena *arena)
     return canvas;
 }
 
+static void set_colour(cairo_t *context, struct colour colour)
+{
+    cairo_set_source_rgb(context, colour.red, colour.green, colour.blue);
+}
+
+static void draw_rules(struct canvas *canvas)
+{
+    if (!canvas->rule_count)
+        return;
+    set_colour(canvas->context, rule_colour);
+    cairo_set_line_width(canvas->context, RULE_WIDTH);
+    cairo_set_line_cap(canvas->context, CAIRO_LINE_CAP_SQUARE); /* corners are full */
+    for (const struct rule *rule = canvas->rules; rule < canvas->rules + canvas->rule_count; rule++) {
+        cairo_move_to(canvas->context, rule->x1, rule->y1);
+        cairo_line_to(canvas->context, rule->x2, rule->y2);
+    }
+    cairo_stroke(canvas->context);
+    cairo_set_line_cap(canvas->context, CAIRO_LINE_CAP_BUTT);
+    canvas->rule_count = 0;
+}
+
+/* Curves are written as curves; only how far they reach is reckoned from pieces, for which coarse ones do. */
+static cairo_t *context_of(cairo_surface_t *surface)
+{
+    cairo_t *context = cairo_create(surface);
+
+    cairo_set_tolerance(context, 0.2);
+    return context;
+}
+
 static void end_page(struct canvas *canvas)
 {
     if (canvas->has_page) {
+        draw_rules(canvas);
         cairo_show_page(canvas->context);
         canvas->has_page = false;
     }
@@ -78,7 +122,7 @@ void canvas_page(struct canvas *canvas, double width, double height)
     end_page(canvas);
     cairo_pdf_surface_set_size(canvas->surface, width, height);
     if (!canvas->context)
-        canvas->context = cairo_create(canvas->surface);
+        canvas->context = context_of(canvas->surface);
     canvas->has_page = true;
 }
 
@@ -92,11 +136,6 @@ void canvas_outline(struct canvas *canvas, const char *title, int depth, int pag
     canvas->parents[depth] = cairo_pdf_surface_add_outline(
         canvas->surface, depth ? canvas->parents[depth - 1] : CAIRO_PDF_OUTLINE_ROOT, title, place,
         depth ? 0 : CAIRO_PDF_OUTLINE_FLAG_OPEN);
-}
-
-static void set_colour(cairo_t *context, struct colour colour)
-{
-    cairo_set_source_rgb(context, colour.red, colour.green, colour.blue);
 }
 
 void canvas_line(struct canvas *canvas, double x1, double y1, double x2, double y2, double width,
@@ -119,19 +158,6 @@ void canvas_dashes(struct canvas *canvas, double x1, double y1, double x2, doubl
     cairo_set_dash(canvas->context, NULL, 0, 0);
 }
 
-void canvas_dots(struct canvas *canvas, double x1, double x2, double y)
-{
-    const double dots[] = {0, 4};
-
-    if (x2 <= x1)
-        return;
-    cairo_set_dash(canvas->context, dots, 2, fmod(x1, 4)); /* those of all lines stand below each other */
-    cairo_set_line_cap(canvas->context, CAIRO_LINE_CAP_ROUND);
-    canvas_line(canvas, x1, y, x2, y, 1, COLOUR_BLACK);
-    cairo_set_line_cap(canvas->context, CAIRO_LINE_CAP_BUTT);
-    cairo_set_dash(canvas->context, NULL, 0, 0);
-}
-
 void canvas_fill(struct canvas *canvas, struct box box, struct colour colour)
 {
     set_colour(canvas->context, colour);
@@ -147,20 +173,43 @@ void canvas_frame(struct canvas *canvas, struct box box, double width, struct co
     cairo_stroke(canvas->context);
 }
 
-void canvas_cells(struct canvas *canvas, struct box box, const double *widths, size_t count, double width,
-                  struct colour colour)
+static bool is_near(double a, double b)
 {
-    double x = box.x;
+    return fabs(a - b) < 0.01;
+}
 
-    set_colour(canvas->context, colour);
-    cairo_set_line_width(canvas->context, width);
-    cairo_rectangle(canvas->context, box.x, box.y, box.width, box.height);
-    for (size_t i = 0; i + 1 < count; i++) {
-        x += widths[i];
-        cairo_move_to(canvas->context, x, box.y);
-        cairo_line_to(canvas->context, x, box.y + box.height);
-    }
-    cairo_stroke(canvas->context);
+/* A line that goes on where the other ended, or lies on it, is one with it. */
+static bool joins(struct rule *rule, const struct rule *next)
+{
+    if (!is_near(rule->x1, next->x1) || !is_near(rule->x2, next->x2) || !is_near(rule->y2, next->y1))
+        return false;
+    rule->y2 = next->y2;
+    return true;
+}
+
+static void add_rule(struct canvas *canvas, struct rule rule)
+{
+    size_t last = canvas->rule_count > RULES_LOOKED_AT ? canvas->rule_count - RULES_LOOKED_AT : 0;
+
+    for (size_t i = canvas->rule_count; i-- > last;)
+        if (joins(&canvas->rules[i], &rule))
+            return;
+    if (canvas->rule_count == MAX_RULES)
+        draw_rules(canvas);
+    canvas->rules[canvas->rule_count++] = rule;
+}
+
+void canvas_cells(struct canvas *canvas, struct box box, const double *widths, size_t count)
+{
+    double x = box.x, bottom = box.y + box.height, right = box.x + box.width;
+
+    if (!canvas->surface)
+        return;
+    for (size_t i = 0; i < count; x += widths[i++])
+        add_rule(canvas, (struct rule){x, box.y, x, bottom});
+    add_rule(canvas, (struct rule){right, box.y, right, bottom});
+    add_rule(canvas, (struct rule){box.x, box.y, right, box.y});
+    add_rule(canvas, (struct rule){box.x, bottom, right, bottom});
 }
 
 /* Bits of a cairo A1 row are 32-bit words in the order of the machine. */
@@ -257,7 +306,7 @@ struct drawing *drawing_new(double width, double height)
 
     drawing->surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA,
                                                       &(cairo_rectangle_t){0, 0, width, height});
-    drawing->context = cairo_create(drawing->surface);
+    drawing->context = context_of(drawing->surface);
     return drawing;
 }
 

@@ -58,13 +58,11 @@ void canvas_line(struct canvas *canvas, double x1, double y1, double x2, double 
 /* The same in dashes. */
 void canvas_dashes(struct canvas *canvas, double x1, double y1, double x2, double y2, double width,
                    struct colour colour);
-/* Dots that lead the eye along a line. */
-void canvas_dots(struct canvas *canvas, double x1, double x2, double y);
 void canvas_fill(struct canvas *canvas, struct box box, struct colour colour);
 void canvas_frame(struct canvas *canvas, struct box box, double width, struct colour colour);
-/* A frame divided into cells of these widths, side by side, in one stroke. */
-void canvas_cells(struct canvas *canvas, struct box box, const double *widths, size_t count, double width,
-                  struct colour colour);
+/* The lines of a table's row: a frame divided into cells of these widths, side by side. They are drawn with those
+ * of the other rows when the page ends, above everything else: a line is cheaper than its pieces. */
+void canvas_cells(struct canvas *canvas, struct box box, const double *widths, size_t count);
 
 /* Square black-and-white pattern of size x size modules, one byte each (bit 0:
  * black), scaled into the box without smoothing. */

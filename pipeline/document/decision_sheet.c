@@ -45,7 +45,7 @@ static void draw_parts(struct section *section)
     items_draw_contradicted(section);
     items_draw_exempt(section);
     draw_sources(section);
-    notes_draw(section);
+    notes_draw(section, false);
     assessment_draw_validity(section);
     assessment_draw_opinions(section);
 }

@@ -2,6 +2,7 @@
 #include "document/filling.h"
 
 #include "model/docket.h"
+#include "model/ledger.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -76,7 +77,9 @@ static void find_conditions(struct filling *filling, const struct run *run)
         [WHEN_SHORTFALL] = !is_violation && *filling->words.values[PLACEHOLDER_UNMET],
         [WHEN_LACKING] = has_lacking(d),
         [WHEN_HELD] = d->held_certificate != NULL,
+        [WHEN_BARRED] = d->is_barred,
         [WHEN_OPEN] = d->opens != DATE_NONE && d->opens <= run->export->as_of,
+        [WHEN_RECTIFIED] = d->entry && d->entry->is_rectification,
         [WHEN_OVERDUE] = d->held_certificate && d->held_certificate->valid_to < run->export->as_of,
     };
 
@@ -99,7 +102,7 @@ static const char *unmet_names(const struct decision *decision, struct arena *ar
 
 static const char *basis_of(const struct decision *d, struct arena *arena)
 {
-    if (d->has_outcome && d->outcome_action != d->action)
+    if (d->has_outcome && (d->outcome_action != d->action || d->outcome_to != d->to))
         return "审批意见";
     return paper_basis(arena, d->scheme, d->reason_clause);
 }
@@ -121,6 +124,12 @@ static const char *scope_of(const struct decision *d, struct arena *arena)
     if (d->held_certificate)
         return paper_scope(arena, d->scheme, d->held_certificate->scope, d->held_certificate->scope_count);
     return asked ? paper_scope(arena, d->scheme, asked->list, asked->list_count) : "";
+}
+
+/* Of the rectification ordered, or of the one looked at again. */
+static date deadline_of(const struct decision *d)
+{
+    return d->deadline == DATE_NONE && d->entry && d->entry->is_rectification ? d->entry->past->deadline : d->deadline;
 }
 
 /* Two decimals, cut and not rounded. */
@@ -153,7 +162,7 @@ static void add_outcome(struct filling *filling, struct arena *arena, const stru
     values[PLACEHOLDER_TARGET] = to >= 0 ? paper_level(d->scheme, to) : "";
     values[PLACEHOLDER_ELIGIBLE] = d->eligible_upgrade_to >= 0 ? paper_level(d->scheme, d->eligible_upgrade_to) : "";
     values[PLACEHOLDER_SCORE] = score_of(d, arena);
-    values[PLACEHOLDER_DEADLINE] = d->deadline != DATE_NONE ? paper_day(arena, d->deadline) : "";
+    values[PLACEHOLDER_DEADLINE] = deadline_of(d) != DATE_NONE ? paper_day(arena, deadline_of(d)) : "";
     values[PLACEHOLDER_NEW_NUMBER] = issue ? issue->certificate_no : "";
     values[PLACEHOLDER_NEW_TERM] = issue ? paper_days(arena, issue->valid_from, issue->valid_to) : "";
     values[PLACEHOLDER_ISSUED] = day_of(d, run, arena);

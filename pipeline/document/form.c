@@ -1,18 +1,20 @@
 /* form.c - lines of a template, one after the other. */
 #include "document/form.h"
 
-#include "base/text.h"
 #include "document/reasons.h"
 #include "document/table.h"
 #include "model/docket.h"
 
 #include <string.h>
 
-#define SEAL_ROOM MM(45) /* for a seal over the sender's name */
+#define SEAL_ROOM MM(45) /* for a seal over sender and day, from the last line of the text */
+#define SEAL_OVER MM(10) /* of it may stand in the margin below */
 #define ROW_ROOM MM(9)   /* of a row that somebody fills in by hand */
 #define BOX_ROOM MM(28)  /* of a box to sign */
+#define TABLE_SPACE 6    /* below a table */
 #define WIDE_COLUMN 0.20 /* of the width; texts of wider columns begin at the left */
 #define SMALL_POINTS 10.5
+#define CLOSE_PITCH 0.9
 
 static const struct colour alarm = {0.70, 0.06, 0.06};
 
@@ -33,20 +35,18 @@ static const char *fill(const struct form *form, const char *text)
 
 static struct text_style body_style(const struct form *form)
 {
-    return (struct text_style){
-        .font = FONT_SERIF, .points = form->points, .pitch = form->points * FORM_PITCH, .align = ALIGN_BOTH};
+    double pitch = form->points * FORM_PITCH * (form->sheet->is_close ? CLOSE_PITCH : 1);
+
+    return (struct text_style){.font = FONT_SERIF, .points = form->points, .pitch = pitch, .align = ALIGN_BOTH};
 }
 
-static void draw_text(struct form *form, const struct template_line *line, const struct wording *words)
+static struct text_style style_of(const struct form *form, enum line_kind kind)
 {
     struct text_style style = body_style(form);
 
-    switch ((int)line->kind) {
+    switch ((int)kind) {
     case LINE_PARAGRAPH: style.indent = 2; break;
-    case LINE_HEADING:
-        style.font = FONT_SERIF_BOLD;
-        sheet_need(form->sheet, 3 * style.pitch); /* never ends a page alone */
-        break;
+    case LINE_HEADING: style.font = FONT_SERIF_BOLD; break;
     case LINE_CENTRE: style.align = ALIGN_CENTRE; break;
     case LINE_RIGHT: style.align = ALIGN_END; break;
     case LINE_SMALL:
@@ -55,7 +55,20 @@ static void draw_text(struct form *form, const struct template_line *line, const
         break;
     default: break;
     }
-    sheet_paragraph(form->sheet, wording_fill(form->sheet->paper->arena, line->text, words), &style);
+    return style;
+}
+
+static void draw_text(struct form *form, const struct template_line *line, const struct wording *words)
+{
+    const struct text_style style = style_of(form, line->kind);
+    const char *text = wording_fill(form->sheet->paper->arena, line->text, words);
+
+    if (line->kind == LINE_HEADING) {
+        sheet_need(form->sheet, 3 * style.pitch);
+        sheet_plain_heading(form->sheet, text, &style);
+    } else {
+        sheet_paragraph(form->sheet, text, &style);
+    }
 }
 
 /* --- rows --- */
@@ -75,20 +88,12 @@ static void begin_table(struct form *form, const struct template_line *head)
     table_begin(form->sheet, table);
 }
 
-static void end_table(struct form *form)
-{
-    if (!form->table)
-        return;
-    table_end(form->sheet);
-    form->table = NULL;
-    sheet_space(form->sheet, 6);
-}
-
 /* Labels are shaded; a title goes with the row below it. */
 static void draw_form_row(struct form *form, const char *const *texts, size_t count, double room)
 {
-    static const double widths[7][6] = {
-        [2] = {0.2, 0.8}, [4] = {0.2, 0.36, 0.16, 0.28}, [6] = {0.14, 0.2, 0.13, 0.2, 0.13, 0.2}};
+    const double label = table_label(form->sheet);
+    const double widths[7][6] = {
+        [2] = {label, 1 - label}, [4] = {label, 0.33, 0.17, 0.50 - label}, [6] = {0.14, 0.2, 0.13, 0.2, 0.13, 0.2}};
     struct cell cells[6] = {0};
 
     if (count == 1) {
@@ -138,11 +143,7 @@ static void draw_cells(struct form *form, const struct template_line *line, cons
 /* --- tables of a decision --- */
 
 static const struct table_head item_head = {
-    .cells =
-        {
-            {.width = 0.18, .text = "条款", .font = FONT_SANS_BOLD, .align = ALIGN_CENTRE, .is_shaded = true},
-            {.width = 0.82, .text = "文件要求", .font = FONT_SANS_BOLD, .align = ALIGN_CENTRE, .is_shaded = true},
-        },
+    .cells = {TABLE_HEAD_CELL(0.18, "条款"), TABLE_HEAD_CELL(0.82, "文件要求")},
     .count = 2,
 };
 
@@ -179,55 +180,105 @@ static void draw_decision_table(struct form *form, enum line_kind kind)
     sheet_space(form->sheet, 8);
 }
 
-/* --- the end of a letter --- */
+/* --- the end of a paper --- */
 
+/* The day four characters from the margin, the sender in the middle above it: as on official letters. */
 static void draw_signature(struct form *form)
 {
     struct sheet *sheet = form->sheet;
     const struct paper *paper = sheet->paper;
-    double width = MM(80);
     struct text_style style = body_style(form);
 
     style.align = ALIGN_CENTRE;
-    sheet_need(sheet, SEAL_ROOM + style.pitch);
-    double x = A4_SHORT - sheet->right - width, y = sheet->y + SEAL_ROOM / 2;
+    sheet_need(sheet, SEAL_ROOM - SEAL_OVER);
+    const struct text *day = text_set(paper->typesetter, form->filling->words.values[PLACEHOLDER_ISSUED], &style, 0);
     const struct text *sender = text_fit(paper->typesetter, form->filling->words.values[PLACEHOLDER_OPERATOR], &style,
-                                         width, 2 * style.pitch, form->points / 2);
+                                         sheet_width(sheet) - 4 * form->points, 2 * style.pitch, form->points / 2);
+    double width = text_width(day) + 8 * form->points, y = sheet->y + SEAL_ROOM / 2;
+    if (sender && text_width(sender) + 4 * form->points > width)
+        width = text_width(sender) + 4 * form->points;
+    double x = A4_SHORT - sheet->right - width;
     if (sender)
         text_draw(paper->canvas, sender, x, y, width);
-    text_draw(paper->canvas, text_set(paper->typesetter, form->filling->words.values[PLACEHOLDER_ISSUED], &style, 0), x,
-              y + (sender ? text_height(sender) : style.pitch), width);
-    sheet->y += SEAL_ROOM + style.pitch;
+    text_draw(paper->canvas, day, x, y + (sender ? text_height(sender) : style.pitch), width);
+    sheet->y += SEAL_ROOM;
 }
 
-/* Whether line i and those up to a signature are the last two paragraphs above it: they go
- * with it, so that no page holds a seal and a closing word alone. */
-static bool begins_end(const struct form *form, size_t i, double *lines)
-{
-    size_t paragraphs = 0;
+/* What a paper ends with. */
+struct end {
+    size_t paragraphs, rows, boxes;
+    double height; /* near enough */
+    bool is_signed;
+};
 
-    for (*lines = 1; i < form->template->count; i++) {
+/* Whether nothing but paragraphs, rows of a form, boxes to sign and a signature come from line i on. */
+static bool find_end(const struct form *form, size_t i, struct end *end)
+{
+    *end = (struct end){0};
+    for (; i < form->template->count; i++) {
         const struct template_line *line = &form->template->lines[i];
+        const struct text_style style = style_of(form, line->kind);
         if (!filling_prints(form->filling, line))
             continue;
-        if (line->kind == LINE_SIGNATURE)
-            return paragraphs > 0;
-        if (line->kind != LINE_PARAGRAPH || ++paragraphs > 2)
-            return false;
-        *lines += 1 + (double)text_characters(fill(form, line->text)) * form->points / sheet_width(form->sheet);
+        switch ((int)line->kind) {
+        case LINE_PAGE:
+        case LINE_ATTACH: return end->is_signed;
+        case LINE_SIGNATURE: end->height += SEAL_ROOM - SEAL_OVER; break;
+        case LINE_SIGN:
+        case LINE_SEAL:
+            end->boxes++;
+            end->height += line->number ? MM(line->number) : BOX_ROOM;
+            break;
+        case LINE_ROW:
+            if (line->list >= 0)
+                return false;
+            end->rows++;
+            end->height += line->number ? MM(line->number) : ROW_ROOM;
+            break;
+        case LINE_PARAGRAPH:
+        case LINE_SMALL:
+            end->paragraphs += line->kind == LINE_PARAGRAPH;
+            end->height += text_height(
+                text_set(form->sheet->paper->typesetter, fill(form, line->text), &style, sheet_width(form->sheet)));
+            break;
+        case LINE_SPACE: end->height += MM(line->number); break;
+        case LINE_POINTS: break;
+        default: return false;
+        }
+        end->is_signed |= line->kind == LINE_SIGN || line->kind == LINE_SEAL || line->kind == LINE_SIGNATURE;
     }
-    return false;
+    return end->is_signed;
 }
 
+/* The height of an end that a page can hold with what goes before it; 0: it is none. */
+static double end_height(const struct form *form, size_t i, struct end *end)
+{
+    double page = A4_LONG - form->sheet->top - form->sheet->bottom;
+
+    return find_end(form, i, end) && end->height < page / 2 ? end->height : 0;
+}
+
+/* The last two paragraphs go with the signature, the last row with the last box and small print with
+ * both: no page holds a seal, or a closing word, alone. */
 static void keep_end(struct form *form, size_t i)
 {
-    double lines, height;
+    struct end end;
+    double height = end_height(form, i, &end);
 
-    if (!begins_end(form, i, &lines))
-        return;
-    height = SEAL_ROOM + lines * form->points * FORM_PITCH;
-    if (height < (A4_LONG - form->sheet->top - form->sheet->bottom) / 2)
+    if (height > 0 && end.paragraphs <= 2 && end.rows <= 1 && end.boxes <= 2)
         sheet_need(form->sheet, height);
+}
+
+/* Line i is the next; when the paper ends with it, the last rows of a list stay there. */
+static void end_table(struct form *form, size_t i)
+{
+    struct end end;
+
+    if (!form->table)
+        return;
+    table_end_above(form->sheet, TABLE_SPACE + end_height(form, i, &end));
+    form->table = NULL;
+    sheet_space(form->sheet, TABLE_SPACE);
 }
 
 /* --- lines --- */
@@ -240,14 +291,16 @@ static void draw_once(struct form *form, const struct template_line *line, const
         draw_text(form, line, words);
 }
 
-static void draw_line(struct form *form, const struct template_line *line)
+static void draw_line(struct form *form, size_t i)
 {
+    const struct template_line *line = &form->template->lines[i];
+
     if (line->kind == LINE_HEAD) {
         begin_table(form, line);
         return;
     }
     if (!line->cell_count)
-        end_table(form);
+        end_table(form, i);
     switch ((int)line->kind) {
     case LINE_UNMET:
     case LINE_FIGURES:
@@ -260,8 +313,8 @@ static void draw_line(struct form *form, const struct template_line *line)
     }
     if (line->list < 0)
         draw_once(form, line, &form->filling->words);
-    for (size_t i = 0; line->list >= 0 && i < form->filling->lists[line->list].count; i++)
-        draw_once(form, line, &form->filling->lists[line->list].items[i]);
+    for (size_t n = 0; line->list >= 0 && n < form->filling->lists[line->list].count; n++)
+        draw_once(form, line, &form->filling->lists[line->list].items[n]);
 }
 
 void form_draw(struct sheet *sheet, const struct template *template, const struct filling *filling,
@@ -276,18 +329,19 @@ void form_draw(struct sheet *sheet, const struct template *template, const struc
             continue;
         if (line->kind == LINE_ATTACH) {
             const struct template *other = attached ? attached(context, line->text) : NULL;
-            end_table(&form);
+            end_table(&form, i);
             if (other) {
                 form_begin(sheet, other, filling, NULL);
                 form_draw(sheet, other, filling, NULL, NULL);
             }
             continue;
         }
-        if (line->kind == LINE_PARAGRAPH)
+        if (line->kind == LINE_PARAGRAPH || line->kind == LINE_ROW || line->kind == LINE_SIGN ||
+            line->kind == LINE_SEAL)
             keep_end(&form, i);
-        draw_line(&form, line);
+        draw_line(&form, i);
     }
-    end_table(&form);
+    end_table(&form, template->count);
 }
 
 /* --- the sheet --- */

@@ -4,9 +4,13 @@
  * is only proposed changes nothing. */
 #include "document/report.h"
 
+#define SIGNATURE_PITCH 1.5 /* in sizes */
+#define SIGNATURE_ROOM(sheet) (4 * SIGNATURE_PITCH * (sheet)->paper->style->body_points)
+
 struct list {
     struct report report;
     const char *const *names; /* by position of the unit: as changed by this run; NULL: as it was */
+    size_t left;              /* names still to come */
 };
 
 /* The level a subject is listed under; -1: it is not. */
@@ -107,7 +111,8 @@ static void draw_names(struct list *list, const char *heading, int level, bool w
                                           report_name(section->sheet->paper, name, d->unit->id), paper_track(d)},
                     0);
     }
-    table_end(section->sheet);
+    list->left -= total;
+    table_end_above(section->sheet, list->left ? 0 : SIGNATURE_ROOM(section->sheet)); /* no page has the sender alone */
     sheet_space(section->sheet, 6);
 }
 
@@ -143,7 +148,7 @@ static void draw_words(struct list *list)
 static void draw_signature(struct list *list)
 {
     struct sheet *sheet = list->report.section.sheet;
-    double points = sheet->paper->style->body_points, pitch = points * 1.5;
+    double points = sheet->paper->style->body_points, pitch = points * SIGNATURE_PITCH;
     const struct text_style style = {.font = FONT_SERIF, .points = points, .pitch = pitch, .align = ALIGN_END};
 
     sheet_need(sheet, 3 * pitch);
@@ -164,6 +169,9 @@ RESULT list_draw(const struct paper *paper, const struct scheme *scheme)
     list.names = changed_names(&list.report);
     sheet_page(&sheet);
     draw_words(&list);
+    list.left = count_names(&list, -1, true);
+    for (int level = 0; level < (int)scheme->programme->level_count; level++)
+        list.left += count_names(&list, level, false);
     for (int level = (int)scheme->programme->level_count - 1; level >= 0; level--)
         draw_names(&list, paper_level(scheme, level), level, false);
     draw_names(&list, "通报表扬", -1, true);

@@ -403,7 +403,7 @@ RESULT office_draw(const struct paper *paper, const struct stationery *stationer
     struct filling filling;
 
     fill_for(&filling, paper, stationery, subject);
-    sheet.foot_right = subject->decision ? subject->decision->proposal_id
+    sheet.foot_right = subject->decision ? arena_printf(paper->arena, "事项编号 %s", subject->decision->proposal_id)
                        : office_is_list(subject->what)
                            ? arena_printf(paper->arena, "数据期 %s", paper->run->export->period)
                            : NULL;

@@ -141,6 +141,20 @@ static size_t contents_pages(const struct sheet *sheet, const struct outline *ou
     return (outline->count + lines - 1) / lines;
 }
 
+/* Dots that lead the eye along a line. Those of all lines stand below each other. */
+static void draw_leader(struct sheet *sheet, double from, double to, double points)
+{
+    static const char dots[] = "…";
+    const struct text_style style = {.font = FONT_SANS, .points = points, .pitch = CONTENTS_PITCH};
+    struct bytes leader;
+
+    bytes_init(&leader, sheet->paper->arena);
+    for (; to - points >= from; to -= points)
+        bytes_add_text(&leader, dots);
+    if (leader.length)
+        text_draw(sheet->paper->canvas, text_set(sheet->paper->typesetter, bytes_text(&leader), &style, 0), to, sheet->y, 0);
+}
+
 static void contents_line(struct sheet *sheet, const struct outline_entry *entry, int page)
 {
     const struct text_style style = {
@@ -149,11 +163,11 @@ static void contents_line(struct sheet *sheet, const struct outline_entry *entry
     double left = sheet->left + entry->depth * 2 * style.points, right = sheet->left + sheet_width(sheet);
     const struct text *number = text_set(typesetter, arena_printf(sheet->paper->arena, "%d", page), &style, 0);
     const struct text *name = text_fit(typesetter, entry->title, &style, right - left - 60, CONTENTS_PITCH, 6);
-    double from = left + (name ? text_width(name) : 0) + 5, to = right - text_width(number) - 5;
+    const double from = left + (name ? text_width(name) : 0) + 4, to = right - 2 * style.points;
 
     if (name)
         text_draw(sheet->paper->canvas, name, left, sheet->y, right - left);
-    canvas_dots(sheet->paper->canvas, from, to, sheet->y + CONTENTS_PITCH * 0.66);
+    draw_leader(sheet, from, to, style.points);
     text_draw(sheet->paper->canvas, number, right - text_width(number), sheet->y, text_width(number));
     sheet_space(sheet, CONTENTS_PITCH);
 }

@@ -97,19 +97,39 @@ const char *paper_scope(struct arena *arena, const struct scheme *scheme, const 
 }
 
 /* Requirements of information changes belong to no scheme file. */
+static const struct change_requirement {
+    const char *id, *name, *text;
+} of_changes[] = {
+    {"holds-certificate", "持有有效证书", "申请变更时持有本计划的有效证书。"},
+    {"uscc-unchanged", "统一社会信用代码不变", "证书信息变更不包含统一社会信用代码。"},
+};
+
+static const struct change_requirement *of_change(const struct requirement_result *result)
+{
+    for (size_t i = 0; i < sizeof of_changes / sizeof *of_changes; i++)
+        if (strcmp(of_changes[i].id, result->id) == 0)
+            return &of_changes[i];
+    return NULL;
+}
+
 const char *paper_requirement(const struct requirement_result *result)
 {
-    static const struct { const char *id, *name; } others[] = {
-        {"holds-certificate", "持有有效证书"},
-        {"uscc-unchanged", "统一社会信用代码不变"},
-    };
-
     if (result->requirement)
         return result->requirement->name;
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (strcmp(others[i].id, result->id) == 0)
-            return others[i].name;
-    return result->id;
+    return of_change(result) ? of_change(result)->name : result->id;
+}
+
+/* The words of the level looked at; where it has none, of any level. */
+const char *paper_requirement_text(const struct requirement_result *result)
+{
+    if (!result->requirement)
+        return of_change(result) ? of_change(result)->text : "—";
+    if (result->level >= 0 && result->requirement->texts[result->level])
+        return result->requirement->texts[result->level];
+    for (size_t i = 0; i < MAX_LEVELS; i++)
+        if (result->requirement->texts[i])
+            return result->requirement->texts[i];
+    return "—";
 }
 
 const char *paper_clause(const char *clause)
@@ -117,9 +137,20 @@ const char *paper_clause(const char *clause)
     return clause ? clause : "办公室规定";
 }
 
+/* Numbered clauses as standards cite them: 第5章, 7.4; headings of other documents as a quotation. */
+const char *paper_cited(struct arena *arena, const char *clause)
+{
+    if (!clause)
+        return paper_clause(NULL);
+    if (!clause[strspn(clause, "0123456789")])
+        return arena_printf(arena, "第%s章", clause);
+    return clause[0] >= '0' && clause[0] <= '9' ? clause : arena_printf(arena, "“%s”", clause);
+}
+
 const char *paper_basis(struct arena *arena, const struct scheme *scheme, const char *clause)
 {
-    return clause ? arena_printf(arena, "%s“%s”", scheme->words.document, clause) : paper_clause(NULL);
+    return clause ? arena_printf(arena, "%s%s", scheme->words.document, paper_cited(arena, clause))
+                  : paper_clause(NULL);
 }
 
 static void split_title(struct wording *wording, struct arena *arena, const char *title)

@@ -45,8 +45,12 @@ const char *paper_track(const struct decision *decision);
 const char *paper_scope(struct arena *arena, const struct scheme *scheme, const char *const *scope, size_t count);
 /* A requirement's name. */
 const char *paper_requirement(const struct requirement_result *result);
+/* What it asks, in the document's words. */
+const char *paper_requirement_text(const struct requirement_result *result);
 /* The clause, or 办公室规定 for NULL. */
 const char *paper_clause(const char *clause);
+/* The clause as a sentence cites it. */
+const char *paper_cited(struct arena *arena, const char *clause);
 /* What a decision rests on: the document and clause, or 办公室规定. */
 const char *paper_basis(struct arena *arena, const struct scheme *scheme, const char *clause);
 /* Fills the words of the scheme into a wording. */

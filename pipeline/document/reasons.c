@@ -59,26 +59,12 @@ static const char *margin_of(struct arena *arena, const struct requirement_resul
     return arena_printf(arena, "%s%s", margin.num > 0 ? "+" : "", paper_figure(arena, margin, 2));
 }
 
-/* The words of the level looked at; where it has none, of any level. */
-static const char *words_of(const struct requirement_result *result)
-{
-    if (!result->requirement)
-        return "—";
-    if (result->level >= 0 && result->requirement->texts[result->level])
-        return result->requirement->texts[result->level];
-    for (size_t i = 0; i < MAX_LEVELS; i++)
-        if (result->requirement->texts[i])
-            return result->requirement->texts[i];
-    return "—";
-}
-
 static const struct table_head requirement_head = {
-    .cells = {TABLE_HEAD_CELL(0.19, "指标"), TABLE_HEAD_CELL(0.31, "文件要求"), TABLE_HEAD_CELL(0.11, "条款"),
-              TABLE_HEAD_CELL(0.11, "实际"), TABLE_HEAD_CELL(0.10, "要求"), TABLE_HEAD_CELL(0.09, "差额"),
-              TABLE_HEAD_CELL(0.09, "结论")},
+    .cells = {TABLE_HEAD_CELL(0.17, "指标"), TABLE_HEAD_CELL(0.28, "文件要求"), TABLE_HEAD_CELL(0.13, "条款"),
+              TABLE_HEAD_CELL(0.115, "实际"), TABLE_HEAD_CELL(0.105, "要求"), TABLE_HEAD_CELL(0.105, "差额"),
+              TABLE_HEAD_CELL(0.095, "结论")},
     .count = 7,
-    .wide = 1u << 1,
-    .left = 1u << 0,
+    .left = 1u << 0 | 1u << 1,
 };
 
 static void requirement_row(struct sheet *sheet, const struct decision *decision,
@@ -87,9 +73,10 @@ static void requirement_row(struct sheet *sheet, const struct decision *decision
     struct arena *arena = sheet->paper->arena;
 
     table_texts(sheet, &requirement_head,
-                (const char *const[]){paper_requirement(result), words_of(result), paper_clause(result->clause),
-                                      reasons_value(arena, decision, result), reasons_required(arena, decision, result),
-                                      margin_of(arena, result), result->is_met ? "达到" : "未达到"},
+                (const char *const[]){paper_requirement(result), paper_requirement_text(result),
+                                      paper_clause(result->clause), reasons_value(arena, decision, result),
+                                      reasons_required(arena, decision, result), margin_of(arena, result),
+                                      result->is_met ? "达到" : "未达到"},
                 result->is_met ? 0 : 1u << 3 | 1u << 5 | 1u << 6);
 }
 
@@ -103,7 +90,7 @@ void reasons_requirements(struct sheet *sheet, const struct decision *decision, 
 }
 
 static const struct table_head tally_head = {
-    .cells = {TABLE_HEAD_CELL(0.36, "数据项"), TABLE_HEAD_CELL(0.14, "数值"), TABLE_HEAD_CELL(0.50, "来源")},
+    .cells = {TABLE_HEAD_CELL(0.40, "数据项"), TABLE_HEAD_CELL(0.12, "数值"), TABLE_HEAD_CELL(0.48, "来源")},
     .count = 3,
     .points = 9.5,
     .wide = 1u << 2,

@@ -122,6 +122,7 @@ void report_actions_draw(struct report *report)
     section_line(&report->section,
                  arena_printf(report->section.arena, "条长为项数，深色为已办结；另有%u项本期无需处理。",
                               proposed[ACTION_NONE]));
+    sheet_space(report->section.sheet, 4);
     chart_terms(report->section.sheet, terms, n);
 }
 
@@ -190,6 +191,7 @@ void report_months_draw(struct report *report)
     section_keep(&report->section, MONTHS_HEIGHT);
     section_heading(&report->section, "各月支撑总量");
     section_line(&report->section, "各单位计入期间内的记录按月合计；不在计入期间的月份不计。");
+    sheet_space(report->section.sheet, 4);
     for (size_t row = 0; row < report->scheme->monthly_count; row++)
         draw_months(report, row, months_place(report, row, &line), year, month);
 }
@@ -238,7 +240,7 @@ void report_distribution_draw(struct report *report)
         .unit = "家",
     };
     section_keep(&report->section, DISTRIBUTION_HEIGHT);
-    section_heading(&report->section, of->is_of_scores ? "整体分值分布" : "综合达标率分布");
+    section_heading(&report->section, of->is_of_scores ? "整体分值分布" : "指标平均完成度分布");
     section_line(&report->section,
                  arena_printf(arena, "共%zu家：最低%s，平均%s，最高%s，标准差%s。", of->count, spread(report, of, of->least),
                               spread(report, of, of->mean), spread(report, of, of->most),

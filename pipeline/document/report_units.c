@@ -38,8 +38,8 @@ static const char *numbers_of(struct report *report, const struct decision *d)
 }
 
 static const struct table_head numbers_head = {
-    .cells = {TABLE_HEAD_CELL(0.12, "单位编号"), TABLE_HEAD_CELL(0.26, "单位名称"), TABLE_HEAD_CELL(0.16, "等级"),
-              TABLE_HEAD_CELL(0.46, "实际／要求")},
+    .cells = {TABLE_HEAD_CELL(0.10, "单位编号"), TABLE_HEAD_CELL(0.29, "单位名称"), TABLE_HEAD_CELL(0.18, "等级"),
+              TABLE_HEAD_CELL(0.43, "实际／要求")},
     .count = 4,
     .points = 9,
     .left = 1u << 1 | 1u << 3,
@@ -77,7 +77,7 @@ void report_outstanding_draw(struct report *report)
         section_line(section, "规则未设定突出单位的倍数，本报告不列。");
         return;
     }
-    section_line(section, arena_printf(section->arena, "条件：每一数量指标不低于要求的%s，其余要求全部达到，且无不利处理建议。",
+    section_line(section, arena_printf(section->arena, "条件：各数量指标不低于要求的%s，其余要求均达到，且无不利处理建议。",
                                        multiple_words(report, multiple)));
     sheet_space(section->sheet, 4);
     if (!draw_marked(report, true))
@@ -87,8 +87,8 @@ void report_outstanding_draw(struct report *report)
 /* --- at risk --- */
 
 static const struct table_head risk_head = {
-    .cells = {TABLE_HEAD_CELL(0.11, "单位编号"), TABLE_HEAD_CELL(0.26, "单位名称"), TABLE_HEAD_CELL(0.15, "等级"),
-              TABLE_HEAD_CELL(0.20, "处理或建议"), TABLE_HEAD_CELL(0.28, "未达到的指标或条款")},
+    .cells = {TABLE_HEAD_CELL(0.10, "单位编号"), TABLE_HEAD_CELL(0.29, "单位名称"), TABLE_HEAD_CELL(0.18, "等级"),
+              TABLE_HEAD_CELL(0.19, "处理或建议"), TABLE_HEAD_CELL(0.24, "未达到的指标或条款")},
     .count = 5,
     .points = 9,
     .left = 1u << 1 | 1u << 4,
@@ -99,10 +99,14 @@ static const char *unmet_of(struct report *report, const struct decision *d)
     struct bytes out;
 
     bytes_init(&out, report->section.arena);
+    if (d->is_for_violation)
+        bytes_add_text(&out, d->scheme->metrics[d->scheme->violation_metric].name);
     for (size_t i = 0; i < d->requirement_count; i++)
         if (!d->requirements[i].is_met)
             bytes_printf(&out, "%s%s", out.length ? "、" : "", paper_requirement(&d->requirements[i]));
-    return out.length ? bytes_text(&out) : paper_clause(d->reason_clause);
+    if (out.length || !d->reason_clause)
+        return out.length ? bytes_text(&out) : paper_clause(NULL);
+    return arena_printf(report->section.arena, "条款“%s”", d->reason_clause);
 }
 
 static void draw_risk(struct report *report, const struct decision *d)
@@ -140,6 +144,7 @@ void report_risks_draw(struct report *report)
     if (!near->name)
         return;
     sheet_space(section->sheet, 6);
+    section_keep(section, TABLE_START);
     section_line(section, arena_printf(section->arena, "全部达到要求、但有数量指标不足要求的%s的单位：",
                                        multiple_words(report, near)));
     sheet_space(section->sheet, 4);
@@ -150,9 +155,9 @@ void report_risks_draw(struct report *report)
 /* --- all units --- */
 
 static const struct table_head unit_head = {
-    .cells = {TABLE_HEAD_CELL(0.11, "单位编号"), TABLE_HEAD_CELL(0.27, "单位名称"), TABLE_HEAD_CELL(0.16, "等级"),
-              TABLE_HEAD_CELL(0.11, "事项"), TABLE_HEAD_CELL(0.11, "状态"), TABLE_HEAD_CELL(0.12, "处理"),
-              TABLE_HEAD_CELL(0.12, "达标率或分值")},
+    .cells = {TABLE_HEAD_CELL(0.10, "单位编号"), TABLE_HEAD_CELL(0.31, "单位名称"), TABLE_HEAD_CELL(0.17, "等级"),
+              TABLE_HEAD_CELL(0.10, "事项"), TABLE_HEAD_CELL(0.10, "状态"), TABLE_HEAD_CELL(0.10, "处理"),
+              TABLE_HEAD_CELL(0.12, "完成度或分值")},
     .count = 7,
     .points = 8.5,
     .left = 1u << 1,

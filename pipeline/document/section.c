@@ -53,13 +53,7 @@ void section_result(struct section *section, const char *string, bool is_adverse
 
 void section_add_clause(struct bytes *list, const char *clause)
 {
-    if (list->length)
-        bytes_add_text(list, "、");
-    for (; *clause; clause++)
-        if (*clause == ' ')
-            bytes_add_text(list, "\xC2\xA0"); /* a space at which no line ends */
-        else
-            bytes_add(list, clause, 1);
+    bytes_printf(list, "%s%s", list->length ? "、" : "", clause);
 }
 
 bool section_has_checks(const struct section *section)

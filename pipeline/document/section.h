@@ -99,7 +99,7 @@ void half_year_draw_commendation(struct section *section);
 /* --- sheet_supervision.c: requirements by matter and how much each weighs --- */
 void supervision_draw(struct section *section);
 
-/* --- sheet_notes.c --- */
-void notes_draw(struct section *section);
+/* --- sheet_notes.c: all notes, or without those that concern the office alone --- */
+void notes_draw(struct section *section, bool is_for_unit);
 
 #endif

@@ -78,9 +78,12 @@ static void draw_heading(struct sheet *sheet)
     const struct text *text = heading_text(sheet);
     sheet_mark(sheet, sheet->heading, 1);
     sheet->heading = NULL;
-    canvas_fill(sheet->paper->canvas, (struct box){sheet->left, sheet->y + 3, BAR_WIDTH, text_height(text) - 6}, ink);
-    text_draw(sheet->paper->canvas, text, sheet->left + 3 * BAR_WIDTH, sheet->y, sheet_width(sheet));
-    sheet->y += text_height(text) + HEADING_GAP;
+    if (!sheet->is_heading_plain)
+        canvas_fill(sheet->paper->canvas, (struct box){sheet->left, sheet->y + 3, BAR_WIDTH, text_height(text) - 6},
+                    ink);
+    text_draw(sheet->paper->canvas, text, sheet->left + (sheet->is_heading_plain ? 0 : 3 * BAR_WIDTH), sheet->y,
+              sheet_width(sheet));
+    sheet->y += text_height(text) + (sheet->is_heading_plain ? 0 : HEADING_GAP);
 }
 
 void sheet_page(struct sheet *sheet)
@@ -98,12 +101,14 @@ void sheet_page(struct sheet *sheet)
 
 void sheet_need(struct sheet *sheet, double height)
 {
+    double space = sheet->is_heading_plain ? 0 : HEADING_SPACE;
+
     if (sheet->heading)
-        height += HEADING_SPACE + text_height(heading_text(sheet)) + HEADING_GAP;
+        height += space + text_height(heading_text(sheet)) + (sheet->is_heading_plain ? 0 : HEADING_GAP);
     if (!sheet->page || sheet_room(sheet) < height)
         sheet_page(sheet);
     if (sheet->heading) {
-        sheet->y += HEADING_SPACE;
+        sheet->y += space;
         draw_heading(sheet);
     }
 }
@@ -119,10 +124,13 @@ void sheet_paragraph(struct sheet *sheet, const char *string, const struct text_
     double pitch = text_pitch(text);
 
     for (size_t done = 0; done < text_lines(text);) {
-        sheet_need(sheet, pitch);
-        size_t fit = (size_t)(sheet_room(sheet) / pitch), left = text_lines(text) - done;
+        size_t left = text_lines(text) - done;
+        sheet_need(sheet, left > 1 ? 2 * pitch : pitch);
+        size_t fit = (size_t)(sheet_room(sheet) / pitch);
         if (fit > left)
             fit = left;
+        else if (fit + 1 == left && fit > 2) /* its last line does not begin a page alone */
+            fit--;
         text_draw_lines(sheet->paper->canvas, text, sheet->left, sheet->y, sheet_width(sheet), done, fit);
         sheet->y += (double)fit * pitch;
         done += fit;
@@ -133,6 +141,13 @@ void sheet_heading(struct sheet *sheet, const char *string, const struct text_st
 {
     sheet->heading = string;
     sheet->heading_style = *style;
+    sheet->is_heading_plain = false;
+}
+
+void sheet_plain_heading(struct sheet *sheet, const char *string, const struct text_style *style)
+{
+    sheet_heading(sheet, string, style);
+    sheet->is_heading_plain = true;
 }
 
 void sheet_box(struct sheet *sheet, const char *string, const struct text_style *style, struct colour frame)

@@ -5,6 +5,7 @@
 #include "document/paper.h"
 
 struct table_head;
+struct row;
 
 /* Headings of a paper and the pages they stand on. */
 struct outline {
@@ -23,6 +24,7 @@ struct sheet {
     const char *head_right;
     const char *foot_left, *foot_right;
     bool is_letter;                /* tables and feet too in the serif face: one hand, and fewer fonts in the file */
+    bool is_close;                 /* lines of running text a little closer to each other */
     bool is_cover;                 /* the next page has neither head nor number */
     struct outline *outline;       /* where headings are noted; NULL: nowhere */
     int page;                      /* number of the page being filled; 0: none yet */
@@ -31,8 +33,12 @@ struct sheet {
     /* What is drawn together with what comes next, so that it never ends a page alone. */
     const char *heading; /* NULL: none waits */
     struct text_style heading_style;
+    bool is_heading_plain;        /* without bar and space */
     bool is_head_due;  /* the head of the table has yet to be drawn */
     const char *group; /* the same of a row that names a group; NULL: none waits */
+    /* Rows of the table that wait for those after them. */
+    struct row *waiting;
+    size_t waiting_count;
 };
 
 /* The face for a font on this sheet. */
@@ -53,8 +59,9 @@ void sheet_space(struct sheet *sheet, double height);
 /* A paragraph across the width; breaks between lines when the page ends. */
 void sheet_paragraph(struct sheet *sheet, const char *string, const struct text_style *style);
 
-/* A heading: drawn with what follows it, not at all when nothing does. */
+/* A heading: drawn with what follows it, not at all when nothing does. A plain one is a line of bold text. */
 void sheet_heading(struct sheet *sheet, const char *string, const struct text_style *style);
+void sheet_plain_heading(struct sheet *sheet, const char *string, const struct text_style *style);
 
 /* A framed remark that must not be overlooked. */
 void sheet_box(struct sheet *sheet, const char *string, const struct text_style *style, struct colour frame);

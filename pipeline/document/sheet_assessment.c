@@ -27,6 +27,8 @@ static const char *extent_words(struct section *section)
             asked++;
             necessary += entry->checklist->checks[i].item->is_necessary;
         }
+    if (!asked)
+        return arena_printf(section->arena, "评价专家%zu名", voices);
     if (necessary)
         return arena_printf(section->arena, "评价指标%zu项，其中必要项%zu项；评价专家%zu名", asked, necessary, voices);
     return arena_printf(section->arena, "评价指标%zu项；评价专家%zu名", asked, voices);
@@ -99,7 +101,7 @@ static const char *term_words(struct section *section)
     if (d->certificate_count)
         bytes_printf(&out, "已签发证书有效期%s。",
                      paper_days(section->arena, d->certificates[0].valid_from, d->certificates[0].valid_to));
-    else if (d->to >= 0 && months->value && d->action != ACTION_RECTIFY)
+    else if (d->to >= 0 && months->value && d->action != ACTION_RECTIFY && d->action != ACTION_NONE)
         bytes_printf(&out, "获批准后，证书有效期%d个月（%s），自%s起算。", months->value, paper_clause(months->clause),
                      begins);
     return bytes_text(&out);

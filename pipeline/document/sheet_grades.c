@@ -124,8 +124,7 @@ static const char *result_words(struct section *section)
 
     return arena_printf(section->arena, "基本能力：%s；专业能力：%s；综合评定取两者中较低的等级（%s）：%s。",
                         grade_name(section, entry->grade_basic), grade_name(section, entry->grade_professional),
-                        clause ? arena_printf(section->arena, "“%s”", clause) : paper_clause(NULL),
-                        grade_name(section, entry->attained + 1));
+                        paper_cited(section->arena, clause), grade_name(section, entry->attained + 1));
 }
 
 void grades_draw(struct section *section)

@@ -32,6 +32,8 @@ static const char *threshold_text(struct section *section, const struct conditio
     static const char *const words[] = {[AT_LEAST] = "不少于", [AT_MOST] = "不超过", [EQUALS] = "等于", [IS_TRUE] = ""};
     const struct metric *metric = &section->decision->scheme->metrics[condition->metric];
 
+    if (condition->comparison == AT_MOST && condition->thresholds[level].num == 0)
+        return "无";
     return arena_printf(section->arena, "%s%s%s", words[condition->comparison],
                         paper_figure(section->arena, condition->thresholds[level], 2), metric->unit_of_measure);
 }
@@ -60,7 +62,7 @@ void half_year_draw(struct section *section)
     if (!is_of_half_year(section))
         return;
     section_heading(section, arena_printf(section->arena, "%s综合评价", paper_half_year(section->arena, d)));
-    section_line(section, arena_printf(section->arena, "%s，计入%d个整月；月均按整月数计算，截至小数点后两位，不进位。",
+    section_line(section, arena_printf(section->arena, "%s，计入%d个整月；月均按整月数计算，保留两位小数，不进位。",
                                        paper_days(section->arena, d->days_from, d->days_to), d->entry->months));
     sheet_space(section->sheet, 4);
     table_begin(section->sheet, &half_year_head);

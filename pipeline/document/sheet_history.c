@@ -7,15 +7,16 @@
 
 static const struct table_head outcome_head = {
     .cells = {TABLE_HEAD_CELL(0.10, "期次"), TABLE_HEAD_CELL(0.11, "事项"), TABLE_HEAD_CELL(0.12, "处理建议"),
-              TABLE_HEAD_CELL(0.13, "处理结果"), TABLE_HEAD_CELL(0.17, "等级变动"), TABLE_HEAD_CELL(0.14, "指标"),
-              TABLE_HEAD_CELL(0.10, "未达到"), TABLE_HEAD_CELL(0.13, "审批日期")},
+              TABLE_HEAD_CELL(0.12, "处理结果"), TABLE_HEAD_CELL(0.18, "等级变动"),
+              TABLE_HEAD_CELL(0.14, "完成度或分值"), TABLE_HEAD_CELL(0.10, "未达到"),
+              TABLE_HEAD_CELL(0.13, "审批日期")},
     .count = 8,
     .points = 9.5,
 };
 
 static const struct table_head certificate_head = {
-    .cells = {TABLE_HEAD_CELL(0.30, "证书编号"), TABLE_HEAD_CELL(0.08, "版次"), TABLE_HEAD_CELL(0.14, "等级"),
-              TABLE_HEAD_CELL(0.34, "有效期"), TABLE_HEAD_CELL(0.14, "期初状态")},
+    .cells = {TABLE_HEAD_CELL(0.23, "证书编号"), TABLE_HEAD_CELL(0.08, "版次"), TABLE_HEAD_CELL(0.18, "等级"),
+              TABLE_HEAD_CELL(0.38, "有效期"), TABLE_HEAD_CELL(0.13, "期初状态")},
     .count = 5,
     .points = 9.5,
     .left = 1u << 0,

@@ -88,7 +88,7 @@ static const char *votes_text(struct arena *arena, const struct check_result *re
     bytes_init(&out, arena);
     for (int i = 0; i < FINDING_RESULT_COUNT; i++)
         if (result->votes[i])
-            bytes_printf(&out, "%s%s%u", out.length ? " " : "", words[i], (unsigned)result->votes[i]);
+            bytes_printf(&out, "%s%u人%s", out.length ? "，" : "", (unsigned)result->votes[i], words[i]);
     return bytes_text(&out);
 }
 

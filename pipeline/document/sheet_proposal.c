@@ -1,7 +1,13 @@
 /* sheet_proposal.c - what is proposed and why, what was ruled, and room to rule. */
 #include "document/section.h"
 
+#include "model/docket.h"
+#include "model/ledger.h"
+
 #include <string.h>
+
+#define RESULT_HEAD 34.0 /* heights, near enough */
+#define RESULT_ROW 20.0
 
 /* What was asked for, or had: the only level there is needs no name beside its limits. */
 static const char *subject_words(struct section *section, int level)
@@ -14,6 +20,33 @@ static const char *subject_words(struct section *section, int level)
     return scheme->programme->level_count > 1
                ? arena_printf(section->arena, "%s，%s", paper_level(scheme, level), limits)
                : limits;
+}
+
+static const char *former_words(struct section *section, int level)
+{
+    const char *words = subject_words(section, level);
+
+    return section->decision->scheme->programme->level_count > 1 || !*section_limits(section)
+               ? arena_printf(section->arena, "原为%s", words)
+               : words;
+}
+
+/* The only level of a programme with a score is a verdict: 评价结论“通过”. */
+static bool is_verdict(const struct scheme *scheme)
+{
+    return scheme->programme->level_count == 1 && scheme->term_count > 0;
+}
+
+static const char *standing_words(struct section *section, int level)
+{
+    const struct scheme *scheme = section->decision->scheme;
+    const char *limits = section_limits(section);
+
+    if (!is_verdict(scheme) || level < 0)
+        return section_standing(section, level);
+    if (!*limits)
+        return arena_printf(section->arena, "评价结论“%s”", paper_level(scheme, level));
+    return arena_printf(section->arena, "评价结论“%s”（%s）", paper_level(scheme, level), limits);
 }
 
 static const char *reject_words(struct section *section)
@@ -29,7 +62,7 @@ static const char *reject_words(struct section *section)
 
 static const char *maintain_words(struct section *section, int to)
 {
-    const char *standing = section_standing(section, to);
+    const char *standing = standing_words(section, to);
 
     return section->decision->scheme->is_half_yearly
                ? arena_printf(section->arena, "维持%s资格不变", standing)
@@ -61,28 +94,34 @@ static const char *refer_words(struct section *section)
     return document ? arena_printf(section->arena, "转交评审（%s按%s评价）", paper_track(d), document) : "转交评审";
 }
 
+/* Due, but something has yet to come: the notes say what. */
+static bool is_waiting(const struct decision *decision)
+{
+    return decision->status == STATUS_DUE || decision->status == STATUS_OVERDUE;
+}
+
 /* An action in words, without 拟 before it. */
 static const char *action_words(struct section *section, enum action action, int to)
 {
     const struct decision *d = section->decision;
-    const char *from_name = subject_words(section, d->from), *to_name = section_standing(section, to);
+    const char *former = former_words(section, d->from), *to_name = standing_words(section, to);
     struct arena *arena = section->arena;
 
     switch (action) {
-    case ACTION_NONE: return "本期无需处理";
+    case ACTION_NONE: return is_waiting(d) ? "本期暂不办理" : "本期不作处理";
     case ACTION_MAINTAIN: return maintain_words(section, to);
     case ACTION_UPGRADE:
         return arena_printf(arena, "由%s%s升为%s", paper_level(d->scheme, d->from), d->is_early ? "提前" : "", to_name);
     case ACTION_DOWNGRADE: return arena_printf(arena, "由%s降为%s", paper_level(d->scheme, d->from), to_name);
-    case ACTION_REVOKE: return arena_printf(arena, "取消资格（原为%s），撤回证书", from_name);
+    case ACTION_REVOKE: return arena_printf(arena, "取消资格（%s），撤回证书", former);
     case ACTION_WARN: return warn_words(section, to);
     case ACTION_RECTIFY: return rectify_words(section);
     case ACTION_COMMEND: return arena_printf(arena, "通报表扬，维持%s资格不变", to_name);
-    case ACTION_CERTIFY: return arena_printf(arena, "认定为%s，颁发证书", to_name);
+    case ACTION_CERTIFY: return arena_printf(arena, "认定%s%s，颁发证书", is_verdict(d->scheme) ? "" : "为", to_name);
     case ACTION_REJECT: return reject_words(section);
     case ACTION_REFER: return refer_words(section);
     case ACTION_REISSUE: return "变更证书信息，换发证书，证书编号和有效期不变";
-    case ACTION_WITHDRAW: return arena_printf(arena, "同意退出（原为%s），终止证书", from_name);
+    case ACTION_WITHDRAW: return arena_printf(arena, "同意退出（%s），终止证书", former);
     case ACTION_COUNT: break;
     }
     return "";
@@ -113,12 +152,17 @@ static void draw_holds(struct section *section)
 static void add_attained(struct bytes *basis, struct section *section)
 {
     const struct decision *d = section->decision;
+    const struct value *applied = d->submission ? submission_value(d->submission, "applied_level") : NULL;
     size_t unmet = 0;
 
+    if (d->is_barred)
+        bytes_add_text(basis, "该单位此前被取消资格，停止申请资格的期限未满。");
     if (!d->requirement_count || !section_is_rated(d))
         return;
     for (size_t i = 0; i < d->requirement_count; i++)
         unmet += !d->requirements[i].is_met;
+    if (d->scheme->programme->level_count > 1 && applied)
+        bytes_printf(basis, "申请等级：%s。", paper_level(d->scheme, applied->position));
     if (d->scheme->programme->level_count > 1)
         bytes_printf(basis, "按计入的材料，达到的最高等级：%s。", paper_level(d->scheme, d->attained));
     else if (unmet)
@@ -134,6 +178,15 @@ static const char *basis_words(struct section *section)
 
     bytes_init(&basis, section->arena);
     bytes_printf(&basis, "依据：%s。", paper_basis(section->arena, d->scheme, d->reason_clause));
+    if (d->entry && d->entry->is_rectification)
+        bytes_printf(&basis, "本次只对责令整改时未达到的要求再次审核，整改期限至%s。",
+                     paper_day(section->arena, d->entry->past->deadline));
+    if (d->is_for_violation) {
+        const struct metric *violation = &d->scheme->metrics[d->scheme->violation_metric];
+        bytes_printf(&basis, "期内有%s%s%s。", violation->name,
+                     paper_figure(section->arena, d->tallies[d->scheme->violation_metric].value, 2),
+                     violation->unit_of_measure);
+    }
     add_attained(&basis, section);
     if (d->has_attainment && section_is_rated(d))
         bytes_printf(&basis, "指标平均完成度（每项至多计100%%）：%s%%。",
@@ -158,9 +211,10 @@ const char *outcome_words(struct section *section)
 {
     const struct decision *d = section->decision;
 
-    return d->has_outcome ? arena_printf(section->arena, "%s%s。", action_words(section, d->outcome_action, d->outcome_to),
-                                         d->needs_approval || d->ruling ? "" : "（无须审批）")
-                          : "未形成处理结果，本事项仍待办理。";
+    return d->has_outcome
+               ? arena_printf(section->arena, "%s%s。", action_words(section, d->outcome_action, d->outcome_to),
+                              d->needs_approval || d->ruling ? "" : "（无须审批）")
+               : "未形成处理结果，本事项仍待办理。";
 }
 
 void proposal_draw(struct section *section)
@@ -196,12 +250,16 @@ void ruling_draw(struct section *section)
                                         [RULING_REJECTED] = "不同意",
                                         [RULING_DEFERRED] = "暂缓",
                                         [RULING_CHANGED] = "变更处理"};
+    static const struct table_head no_head = {0};
     const struct decision *d = section->decision;
     struct sheet *sheet = section->sheet;
 
     if (!d->ruling && !d->has_outcome)
         return;
+    size_t rows = (d->ruling ? d->ruling->remark ? 4 : 3 : 1) + 2 * d->certificate_count;
+    sheet_need(sheet, RESULT_HEAD + (double)rows * RESULT_ROW); /* on one page */
     section_heading(section, "审批结果");
+    table_begin(sheet, &no_head);
     if (d->ruling) {
         table_form(sheet, "审批意见", words[d->ruling->word], "审批日期", paper_day(section->arena, d->ruling->on));
         table_form(sheet, "审批人", d->ruling->by, NULL, NULL);
@@ -211,6 +269,7 @@ void ruling_draw(struct section *section)
     table_form(sheet, "处理结果", outcome_words(section), NULL, NULL);
     for (size_t i = 0; i < d->certificate_count; i++)
         draw_issue(section, &d->certificates[i]);
+    table_end(sheet);
 }
 
 void approval_draw(struct section *section)

@@ -115,8 +115,9 @@ static const char *method_words(struct section *section)
     return arena_printf(
         section->arena,
         "赋值方法：每一合规项按专家多数意见判定满足或不满足%s；指标分值＝权重×满足的合规项数÷合规项总数，整体分值"
-        "为%zu项指标分值之和（“%s”）。%s分值按分数精确计算，表中截至小数点后四位，不进位。",
-        scheme->programme->na_exempts ? "、不适用" : "", scheme->term_count, scheme->score_clause,
+        "为%zu项指标分值之和（%s）。%s分值按分数精确计算，表中截至小数点后四位，不进位。",
+        scheme->programme->na_exempts ? "、不适用" : "", scheme->term_count,
+        paper_cited(section->arena, scheme->score_clause),
         scheme->programme->na_exempts ? "不适用的合规项既不计入满足数也不计入总数，指标下各项均不适用的计满分。" : "");
 }
 
@@ -130,8 +131,8 @@ static void draw_total(struct section *section)
     struct bytes out;
 
     bytes_init(&out, arena);
-    bytes_printf(&out, "整体分值%s分", paper_figure(arena, score, 8));
-    if (exact_decimals(score) < 0 || exact_decimals(score) > 8)
+    bytes_printf(&out, "整体分值%s分", paper_figure(arena, score, 4));
+    if (exact_decimals(score) < 0 || exact_decimals(score) > 4)
         bytes_printf(&out, "（精确值%lld／%lld）", (long long)score.num, (long long)score.den);
     for (size_t i = 0; i < d->requirement_count; i++)
         if (d->requirements[i].requirement && d->requirements[i].requirement->source == SOURCE_SCORE) {

@@ -50,7 +50,7 @@ static void draw_submission(struct section *section)
     table_form(section->sheet, d->held_certificate && d->matter == MATTER_REVIEW ? "升级申请编号" : "申请编号",
                d->submission->id, "提交日期", paper_day(section->arena, d->submission->submitted_on));
     level = submission_value(d->submission, submission_is(d->submission, "application") ? "applied_level" : "to_level");
-    if (level)
+    if (level && d->scheme->programme->level_count > 1)
         table_form(section->sheet, "申请等级", section_standing(section, level->position), NULL, NULL);
 }
 

@@ -73,14 +73,15 @@ static void draw_result(struct section *section)
     bytes_printf(&out, "逐项计算，%zu项指标达到%zu项", d->requirement_count, met);
     if (met < d->requirement_count)
         bytes_printf(&out, "，%zu项未达到", d->requirement_count - met);
-    bytes_printf(&out, "；综合达标率%s%%",
+    bytes_printf(&out, "；指标平均完成度%s%%",
                  paper_figure(section->arena, exact_multiply(d->attainment, EXACT(100)), 2));
     if (entry->has_score)
         bytes_printf(&out, "，整体分值%s分", paper_figure(section->arena, entry->score, 4));
     if (!has_levels)
         bytes_printf(&out, "。现有数据%s全部要求", d->attained >= 0 ? "达到" : "尚未达到");
     else if (d->attained >= 0)
-        bytes_printf(&out, "。现有数据达到的等级：%s", paper_level(d->scheme, d->attained));
+        bytes_printf(&out, "。现有数据达到的等级：%s%s", paper_level(d->scheme, d->attained),
+                     entry->next_level < 0 ? "（最高等级）" : "");
     else
         bytes_add_text(&out, "。现有数据尚未达到任何等级的全部要求");
     bytes_add_text(&out, "。本总结只列数据，处理结论以审批结果和通知书为准。");
@@ -125,6 +126,6 @@ RESULT summary_draw(const struct paper *paper, const struct standing *standing)
     grades_draw(&section);
     summary_standing_draw(&section, standing);
     summary_next_draw(&section);
-    notes_draw(&section);
+    notes_draw(&section, true);
     return OK;
 }

@@ -3,7 +3,8 @@
 #include "document/reasons.h"
 #include "document/summary.h"
 
-#define CHART_HEIGHT 142.0
+#define CHART_HEIGHT 120.0
+#define SHARE_HEIGHT 96.0 /* of one that only tells which complied */
 #define CHART_GAP 16.0
 enum { MONTHS_OF_HALF_WIDTH = 13 };
 
@@ -24,7 +25,7 @@ struct charts {
     size_t left; /* charts still to come */
 };
 
-static struct box next_place(struct charts *charts)
+static struct box next_place(struct charts *charts, double height)
 {
     struct sheet *sheet = charts->section->sheet;
     bool is_wide = charts->section->decision->entry->by_month.count > MONTHS_OF_HALF_WIDTH || charts->left == 1;
@@ -35,20 +36,20 @@ static struct box next_place(struct charts *charts)
         charts->place.x += charts->place.width + CHART_GAP;
         return charts->place;
     }
-    charts->place = chart_place(sheet, CHART_HEIGHT);
+    charts->place = chart_place(sheet, height);
     if (!is_wide)
         charts->place.width = (charts->place.width - CHART_GAP) / 2;
     charts->is_half_filled = !is_wide;
     return charts->place;
 }
 
-/* 11, and 2025年 below the first month and each January. */
+/* 11, and 2025年 below the first month and each January; below a December there is no room before the next. */
 static void label_bar(struct chart_bar *bar, const struct docket_entry *entry, int month, struct arena *arena)
 {
     int calendar = entry->by_month.first + month;
 
     bar->label = arena_printf(arena, "%d", calendar % 12 + 1);
-    if (month == 0 || calendar % 12 == 0)
+    if (calendar % 12 == 0 || (month == 0 && calendar % 12 < 11))
         bar->group = arena_printf(arena, "%d年", calendar / 12);
 }
 
@@ -87,7 +88,7 @@ static void draw_number(struct charts *charts, const struct requirement_result *
         .threshold = condition->comparison == AT_LEAST ? exact_double(result->required) : -1,
         .threshold_label = arena_printf(arena, "要求%s", paper_figure(arena, result->required, 2)),
     };
-    chart_bars(charts->section->sheet, next_place(charts), &chart);
+    chart_bars(charts->section->sheet, next_place(charts, CHART_HEIGHT), &chart);
 }
 
 /* Records of which every one has to comply: those that do, and on top of them those that do not. */
@@ -112,7 +113,7 @@ static void draw_share(struct charts *charts, const struct requirement_result *r
         .is_whole = true,
         .threshold = -1,
     };
-    chart_bars(charts->section->sheet, next_place(charts), &chart);
+    chart_bars(charts->section->sheet, next_place(charts, SHARE_HEIGHT), &chart);
 }
 
 /* Whether a requirement rests on what is kept by month: a number, or `every` of its records. */
@@ -174,11 +175,11 @@ static void draw_table(struct section *section)
     struct table_head head = {.count = scheme->monthly_count + 1, .points = 9};
     const char *texts[MAX_CELLS] = {"合计"};
 
-    head.cells[0] = (struct cell)TABLE_HEAD_CELL(0.16, "月份");
+    head.cells[0] = (struct cell)TABLE_HEAD_CELL(0.14, "月份");
     for (size_t row = 0; row < scheme->monthly_count; row++) {
         const struct metric *metric = &scheme->metrics[scheme->monthly[row].metric];
         head.cells[row + 1] = (struct cell)TABLE_HEAD_CELL(
-            0.84 / (double)scheme->monthly_count,
+            0.86 / (double)scheme->monthly_count,
             arena_printf(section->arena, "%s（%s）", metric->name, metric->unit_of_measure));
         texts[row + 1] = paper_figure(section->arena, d->tallies[scheme->monthly[row].metric].value, 2);
     }

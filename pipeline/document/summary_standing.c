@@ -28,6 +28,7 @@ static void draw_score_terms(struct section *section)
     section_keep(section, chart_terms_height(count));
     section_heading(section, "各指标得分");
     section_line(section, "条长为权重，深色为已得分值；右侧为得分／权重与满足项数／合规项数。");
+    sheet_space(section->sheet, 3);
     chart_terms(section->sheet, terms, count);
 }
 
@@ -52,6 +53,7 @@ static void draw_lists(struct section *section)
     section_keep(section, chart_terms_height(n));
     section_heading(section, "各级要求满足情况");
     section_line(section, "深色为满足的项数；右侧为满足项数／要求项数。");
+    sheet_space(section->sheet, 3);
     chart_terms(section->sheet, terms, n);
 }
 
@@ -92,12 +94,23 @@ static void draw_figure(struct section *section, const struct standing *standing
     const char *tied = figure->tied ? arena_printf(section->arena, "（与%zu家并列）", figure->tied) : "";
 
     table_texts(section->sheet, &standing_head,
-                (const char *const[]){figure->result ? paper_requirement(figure->result) : "综合达标率",
+                (const char *const[]){figure->result ? paper_requirement(figure->result) : "平均完成度",
                                       spread_text(section, figure->value, figure),
                                       arena_printf(section->arena, "第%zu名%s", figure->rank, tied),
                                       tells ? spread_text(section, figure->median, figure) : "—",
                                       tells ? spread_text(section, figure->upper, figure) : "—"},
                 0);
+}
+
+/* What is missing for the next level comes last: it takes rows of the standing along to another page. */
+static double next_height(const struct docket_entry *entry)
+{
+    const double heading = 34, row = 20;
+    size_t rows = 1;
+
+    for (size_t i = 0; i < entry->next_count; i++)
+        rows += !entry->next_results[i].is_met;
+    return rows > 1 ? heading + (double)rows * row : 0;
 }
 
 void summary_standing_draw(struct section *section, const struct standing *standing)
@@ -108,15 +121,14 @@ void summary_standing_draw(struct section *section, const struct standing *stand
         return;
     section_keep(section, TABLE_START);
     section_heading(section, "同级位置");
-    section_line(section,
-                 arena_printf(section->arena, "与本期同为%s、按同一要求评价的%zu家（含本单位）相比。%s",
-                              paper_level(d->scheme, d->entry->level_under_review), standing->peers,
-                              standing->peers < QUANTILES_FROM ? "家数较少，不列中位数等分布数据。" : ""));
+    section_line(section, arena_printf(section->arena, "与本期同为%s、按同一要求评价的%zu家（含本单位）相比。%s",
+                                       paper_level(d->scheme, d->entry->level_under_review), standing->peers,
+                                       standing->peers < QUANTILES_FROM ? "家数较少，不列中位数等分布数据。" : ""));
     sheet_space(section->sheet, 4);
     table_begin(section->sheet, &standing_head);
     for (size_t i = 0; i < standing->figure_count; i++)
         draw_figure(section, standing, &standing->figures[i]);
-    table_end(section->sheet);
+    table_end_above(section->sheet, next_height(d->entry));
 }
 
 /* --- next level --- */
@@ -187,13 +199,12 @@ void summary_next_draw(struct section *section)
     const struct docket_entry *entry = d->entry;
     const struct next_step *step;
 
-    if (entry->next_level < 0) {
-        section_heading(section, "下一等级");
-        section_line(section, d->scheme->programme->level_count > 1 ? "现有数据已达到最高等级的全部要求。"
-                                                                    : "现有数据已达到全部要求。");
+    if (entry->next_level < 0)
         return;
-    }
-    section_heading(section, arena_printf(section->arena, "距达到“%s”尚缺", paper_level(d->scheme, entry->next_level)));
+    section_heading(section,
+                    d->scheme->programme->level_count == 1
+                        ? "尚未达到的要求"
+                        : arena_printf(section->arena, "距达到“%s”尚缺", paper_level(d->scheme, entry->next_level)));
     table_begin(section->sheet, &next_head);
     for (size_t i = 0; i < entry->next_count; i++)
         if (!entry->next_results[i].is_met)

@@ -1,16 +1,18 @@
 /* table.c - measures the cells of a row, then rules and fills it. */
 #include "document/table.h"
 
+#include <string.h>
+
 #define PADDING_X 4.0
 #define PADDING_Y 3.0
-#define RULE 0.5
 
-static const struct colour shade = {0.945, 0.945, 0.945}, rule = {0.3, 0.3, 0.3}, alarm = {0.70, 0.06, 0.06};
+static const struct colour shade = {0.945, 0.945, 0.945}, alarm = {0.70, 0.06, 0.06};
 
 struct row {
-    const struct cell *cells;
+    const char *group; /* named by a row above it; NULL: none */
     const struct text *texts[MAX_CELLS];
     double widths[MAX_CELLS];
+    unsigned shaded; /* a bit by cell */
     size_t count;
     size_t lines; /* of the longest cell */
     double pitch;
@@ -27,7 +29,6 @@ static void measure(struct row *row, const struct sheet *sheet, const struct cel
 {
     double points = points_of(sheet);
 
-    row->cells = cells;
     row->count = count;
     row->pitch = points * 1.4;
     for (size_t i = 0; i < count; i++) {
@@ -37,6 +38,7 @@ static void measure(struct row *row, const struct sheet *sheet, const struct cel
                                          .align = cells[i].align,
                                          .colour = cells[i].colour};
         row->widths[i] = cells[i].width * sheet_width(sheet);
+        row->shaded |= (unsigned)cells[i].is_shaded << i;
         row->texts[i] = text_set(sheet->paper->typesetter, cells[i].text ? cells[i].text : "", &style,
                                  row->widths[i] - 2 * PADDING_X);
         if (text_lines(row->texts[i]) > row->lines)
@@ -57,17 +59,28 @@ static double middle_of(const struct row *row, double height, size_t lines)
     return row->is_from_top ? PADDING_Y : (height - (double)lines * row->pitch) / 2;
 }
 
+/* Fills neighbours at once; returns where the row ends. */
+static double shade_cells(struct sheet *sheet, const struct row *row, double height)
+{
+    double from = sheet->left, x = from;
+
+    for (size_t i = 0; i < row->count; i++) {
+        x += row->widths[i];
+        if (!(row->shaded >> i & 1))
+            from = x;
+        else if (i + 1 == row->count || !(row->shaded >> (i + 1) & 1))
+            canvas_fill(sheet->paper->canvas, (struct box){from, sheet->y, x - from, height}, shade);
+    }
+    return x;
+}
+
 /* Draws `count` lines of every cell from line `first` on. */
 static void draw_part(struct sheet *sheet, const struct row *row, size_t first, size_t count)
 {
     struct canvas *canvas = sheet->paper->canvas;
-    double x = sheet->left, height = height_of(row, count);
+    double height = height_of(row, count), x = shade_cells(sheet, row, height);
 
-    for (size_t i = 0; i < row->count; x += row->widths[i++])
-        if (row->cells[i].is_shaded)
-            canvas_fill(canvas, (struct box){x, sheet->y, row->widths[i], height}, shade);
-    canvas_cells(canvas, (struct box){sheet->left, sheet->y, x - sheet->left, height}, row->widths, row->count, RULE,
-                 rule);
+    canvas_cells(canvas, (struct box){sheet->left, sheet->y, x - sheet->left, height}, row->widths, row->count);
     x = sheet->left;
     for (size_t i = 0; i < row->count; i++) {
         size_t lines = text_lines(row->texts[i]);
@@ -81,48 +94,49 @@ static void draw_part(struct sheet *sheet, const struct row *row, size_t first, 
     sheet->y += height;
 }
 
-static void measure_group(struct row *row, const struct sheet *sheet, struct cell *cell)
+static void measure_group(struct row *row, const struct sheet *sheet, const char *group)
 {
-    *cell = (struct cell){.width = 1, .text = sheet->group, .font = FONT_SANS, .is_shaded = true};
-    measure(row, sheet, cell, 1);
+    const struct cell cell = {.width = 1, .text = group, .font = FONT_SANS, .is_shaded = true};
+
+    measure(row, sheet, &cell, 1);
 }
 
 /* Room for `height` and what waits to be drawn above it; draws that. */
-static void begin_row(struct sheet *sheet, double height)
+static void begin_row(struct sheet *sheet, struct row *row, double height)
 {
     struct row head = {0}, group = {0};
-    struct cell cell;
 
-    if (sheet->is_head_due) {
+    if (sheet->is_head_due && sheet->head->count) {
         measure(&head, sheet, sheet->head->cells, sheet->head->count);
         height += height_of(&head, head.lines);
     }
-    if (sheet->group) {
-        measure_group(&group, sheet, &cell);
+    if (row->group) {
+        measure_group(&group, sheet, row->group);
         height += height_of(&group, group.lines);
     }
     sheet_need(sheet, height);
     if (sheet->is_head_due)
         table_draw_head(sheet);
-    if (sheet->group)
+    if (row->group)
         draw_part(sheet, &group, 0, group.lines);
-    sheet->group = NULL;
+    row->group = NULL;
 }
 
 /* A measured row: whole where it fits a page with all that may stand above it, else
- * broken between lines. */
-static void draw_row(struct sheet *sheet, struct row *row)
+ * broken between lines. The rows that go with it take `beside`, if a page has room for that. */
+static void draw_row(struct sheet *sheet, struct row *row, double beside)
 {
     double page = A4_LONG - sheet->top - sheet->bottom - (sheet->head ? 8 * row->pitch : 3 * row->pitch);
+    double height = height_of(row, row->lines);
 
-    if (height_of(row, row->lines) <= page) {
-        begin_row(sheet, height_of(row, row->lines));
+    if (height <= page) {
+        begin_row(sheet, row, height + beside <= page ? height + beside : height);
         draw_part(sheet, row, 0, row->lines);
         return;
     }
     row->min_height = 0;
     for (size_t done = 0; done < row->lines;) {
-        begin_row(sheet, 3 * row->pitch);
+        begin_row(sheet, row, 3 * row->pitch);
         size_t fit = (size_t)((sheet_room(sheet) - 2 * PADDING_Y) / row->pitch), left = row->lines - done;
         if (fit > left)
             fit = left;
@@ -131,12 +145,55 @@ static void draw_row(struct sheet *sheet, struct row *row)
     }
 }
 
+/* --- rows that wait for the next: neither the first of a table nor its last stands on a page alone --- */
+
+enum { WAITING = 3 };
+
+/* Draws the first; with room for the others and what comes `below` them, if they stay together. */
+static void draw_waiting(struct sheet *sheet, bool together, double below)
+{
+    struct row row = sheet->waiting[0];
+    double beside = below;
+
+    sheet->waiting_count--;
+    memmove(sheet->waiting, sheet->waiting + 1, sheet->waiting_count * sizeof row);
+    for (size_t i = 0; together && i < sheet->waiting_count; i++) {
+        const struct row *other = &sheet->waiting[i];
+        beside += height_of(other, other->lines) + (other->group ? other->pitch + 2 * PADDING_Y : 0);
+    }
+    draw_row(sheet, &row, beside);
+}
+
+static void draw_all_waiting(struct sheet *sheet, double below)
+{
+    while (sheet->waiting_count > 0)
+        draw_waiting(sheet, true, below);
+}
+
+static void add_row(struct sheet *sheet, struct row *row)
+{
+    row->group = sheet->group;
+    sheet->group = NULL;
+    if (!sheet->head) {
+        draw_row(sheet, row, 0);
+        return;
+    }
+    sheet->waiting[sheet->waiting_count++] = *row;
+    if (sheet->waiting_count == WAITING)
+        draw_waiting(sheet, sheet->is_head_due, 0);
+}
+
 void table_row(struct sheet *sheet, const struct cell *cells, size_t count, double height)
 {
     struct row row = {.min_height = height};
 
     measure(&row, sheet, cells, count);
-    draw_row(sheet, &row);
+    add_row(sheet, &row);
+}
+
+double table_label(const struct sheet *sheet)
+{
+    return sheet->is_letter ? 0.24 : 0.20;
 }
 
 static enum text_align align_of(const struct table_head *head, size_t column)
@@ -162,12 +219,11 @@ void table_texts(struct sheet *sheet, const struct table_head *head, const char 
 void table_group(struct sheet *sheet, const char *text)
 {
     struct row row = {0};
-    struct cell cell;
 
     if (sheet->group) { /* nothing came below the one before */
-        measure_group(&row, sheet, &cell);
+        measure_group(&row, sheet, sheet->group);
         sheet->group = NULL;
-        draw_row(sheet, &row);
+        add_row(sheet, &row);
     }
     sheet->group = text;
 }
@@ -186,15 +242,22 @@ void table_draw_head(struct sheet *sheet)
 void table_begin(struct sheet *sheet, const struct table_head *head)
 {
     sheet->head = head;
-    sheet->is_head_due = head->count > 0;
+    sheet->is_head_due = true;
+    sheet->waiting = ARENA_ARRAY(sheet->paper->arena, struct row, WAITING);
+}
+
+void table_end_above(struct sheet *sheet, double below)
+{
+    if (sheet->group)
+        table_group(sheet, NULL);
+    draw_all_waiting(sheet, below);
+    sheet->head = NULL;
+    sheet->is_head_due = false;
 }
 
 void table_end(struct sheet *sheet)
 {
-    if (sheet->group)
-        table_group(sheet, NULL);
-    sheet->head = NULL;
-    sheet->is_head_due = false;
+    table_end_above(sheet, 0);
 }
 
 void table_form(struct sheet *sheet, const char *label, const char *value, const char *label2, const char *value2)
@@ -226,19 +289,22 @@ static void draw_signature(struct sheet *sheet, enum signature signature)
 void table_opinion(struct sheet *sheet, const char *label, const char *text, enum signature signature, double height)
 {
     const struct cell cells[] = {
-        {.width = 0.20, .text = label, .font = FONT_SANS, .align = ALIGN_CENTRE, .is_shaded = true},
-        {.width = 0.80, .text = text, .font = FONT_SANS, .align = ALIGN_BOTH},
+        {.width = table_label(sheet), .text = label, .font = FONT_SANS, .align = ALIGN_CENTRE, .is_shaded = true},
+        {.width = 1 - table_label(sheet), .text = text, .font = FONT_SANS, .align = ALIGN_BOTH},
     };
     struct row row = {.is_from_top = text != NULL};
 
+    draw_all_waiting(sheet, 0);
+    row.group = sheet->group;
+    sheet->group = NULL;
     measure(&row, sheet, cells, 2);
     double needed = height_of(&row, row.lines) + 2 * row.pitch;
     row.min_height = text && needed > height ? needed : height;
     if (needed > A4_LONG - sheet->top - sheet->bottom) { /* signed in a row of its own */
-        draw_row(sheet, &row);
-        table_row(sheet, (const struct cell[]){cells[0], {.width = 0.80}}, 2, 2 * row.pitch + 2 * PADDING_Y);
-    } else {
-        draw_row(sheet, &row);
+        draw_row(sheet, &row, 0);
+        row = (struct row){.min_height = 2 * row.pitch + 2 * PADDING_Y};
+        measure(&row, sheet, (const struct cell[]){cells[0], {.width = cells[1].width}}, 2);
     }
+    draw_row(sheet, &row, 0);
     draw_signature(sheet, signature);
 }

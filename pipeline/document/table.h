@@ -30,9 +30,11 @@ struct table_head {
     }
 
 /* The head is drawn above the first row and on every page until table_end; one without
- * cells only gives the rows their size. */
+ * cells only gives the rows their size. Below a head the last two rows stay on one page. */
 void table_begin(struct sheet *sheet, const struct table_head *head);
 void table_end(struct sheet *sheet);
+/* The same; the last rows stay with the `below` points that come after them. */
+void table_end_above(struct sheet *sheet, double below);
 void table_draw_head(struct sheet *sheet);
 
 /* One row, at least `height` points high. */
@@ -44,6 +46,9 @@ void table_texts(struct sheet *sheet, const struct table_head *head, const char 
 
 /* A shaded row across the table, drawn with the row after it. */
 void table_group(struct sheet *sheet, const char *text);
+
+/* Share of the width that labels of a form take: 统一社会信用代码 on one line. */
+double table_label(const struct sheet *sheet);
 
 /* A row of a form: label, value, label, value; with two cells the value spans. */
 void table_form(struct sheet *sheet, const char *label, const char *value, const char *label2, const char *value2);

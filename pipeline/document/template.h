@@ -17,6 +17,8 @@
     X(HELD, "held")               /* the unit has a certificate */              \
     X(OPEN, "open")               /* its review has begun */                    \
     X(OVERDUE, "overdue")         /* its certificate has ended */               \
+    X(BARRED, "barred")           /* the applicant lost that right before */    \
+    X(RECTIFIED, "rectified")     /* looked at again after a rectification */   \
     X(RECEIVED, "received")       /* what the review asks for has come */
 enum template_when {
 #define X(id, name) WHEN_##id,

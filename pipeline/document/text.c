@@ -15,6 +15,12 @@ enum { BUCKETS = 1024, MAX_KEPT = 2048 };
 /* Of a Chinese font's square, what stands above the base line. */
 #define EM_ASCENT 0.88
 
+/* What is known of a line without asking pango again. */
+struct line {
+    PangoLayoutLine *line;
+    double width;
+};
+
 struct text {
     struct text *next; /* in the bucket */
     uint64_t hash;
@@ -22,6 +28,7 @@ struct text {
     struct text_style style;
     double width_asked;
     PangoLayout *layout;
+    struct line *line;
     size_t lines;
     double width;
     uint32_t missing;
@@ -83,6 +90,7 @@ static void forget_texts(struct typesetter *ts)
         for (struct text *text = ts->buckets[i], *next; text; text = next) {
             next = text->next;
             g_object_unref(text->layout);
+            heap_free(text->line);
             heap_free(text->string);
             heap_free(text);
         }
@@ -192,7 +200,8 @@ static uint32_t unit_at(const char *at)
 }
 
 /* End of what stands together from `at`, a Latin word or a number: with the digits of a document
- * (T/CAS 375), with the unit that follows a number (20项); a day whole if asked (2026年10月31日). */
+ * (T/CAS 375), with the letter of a clause (4.5 c), with the unit that follows a number (20项); a day whole if asked
+ * (2026年10月31日). */
 static const char *end_of_word(const char *at, bool takes_day)
 {
     enum { YEAR = 0x5E74, MONTH = 0x6708 };
@@ -204,6 +213,8 @@ static const char *end_of_word(const char *at, bool takes_day)
     if (*at >= 'A' && *at <= 'Z' && end[0] == ' ' && is_digit(end[1]))
         for (end++; is_latin(*end);)
             end++;
+    if (is_digit(end[-1]) && end[0] == ' ' && end[1] >= 'a' && end[1] <= 'z' && end[2] == ')')
+        end += strlen(" a)");
     while ((is_digit(end[-1]) || end[-1] == '%') && (unit = unit_at(end)) != 0) {
         text_next(&end);
         if (takes_day && (unit == YEAR || unit == MONTH) && is_digit(*end))
@@ -232,6 +243,22 @@ static void join(PangoAttrList *list, size_t start, size_t end)
     pango_attr_list_insert(list, whole);
 }
 
+/* A box to tick and the words after it, up to a blank or the next box. */
+static void keep_choice(PangoAttrList *list, const char *string, const char *at, const struct text_style *style,
+                        double width)
+{
+    enum { BOX = 0x25A1, BLANK = 0x3000 };
+    const char *end = at, *p = at;
+    uint32_t c;
+
+    if (text_next(&p) != BOX)
+        return;
+    for (end = p; (c = text_next(&p)) != 0 && c != BOX && c != BLANK;)
+        end = p;
+    if (sizes(at, end) * style->points <= width)
+        join(list, (size_t)(at - string), (size_t)(end - string));
+}
+
 /* A number and its unit, 第 and its number, a name like T/CIIPA are not parted at the end of a line, as
  * long as they take no more than half of it; nor is a day that takes no more than a quarter. */
 static void keep_together(PangoAttrList *list, const char *string, const struct text_style *style, double width)
@@ -240,6 +267,7 @@ static void keep_together(PangoAttrList *list, const char *string, const struct 
 
     for (const char *at = string; *at;) {
         if (!is_latin(*at)) {
+            keep_choice(list, string, at, style, width);
             text_next(&at);
             continue;
         }
@@ -315,17 +343,20 @@ static void spread(const struct text *text, PangoLayoutLine *line, double width,
 
 static void measure(struct text *text, double width)
 {
+    GSList *lines = pango_layout_get_lines(text->layout);
+
     text->lines = (size_t)pango_layout_get_line_count(text->layout);
-    for (size_t i = 0; i < text->lines; i++) {
-        PangoLayoutLine *line = pango_layout_get_line(text->layout, (int)i);
+    text->line = heap_alloc(text->lines, sizeof *text->line);
+    for (size_t i = 0; i < text->lines; i++, lines = lines->next) {
+        PangoLayoutLine *line = lines->data;
         PangoRectangle logical;
         if (text->style.align == ALIGN_BOTH && width > 0 && i + 1 < text->lines)
             spread(text, line, width, i == 0);
         pango_layout_line_get_extents(line, NULL, &logical);
+        text->line[i] = (struct line){line, to_points(logical.width)};
         double indent = i == 0 ? text->style.indent * text->style.points : 0;
-        double line_width = to_points(logical.width) + indent;
-        if (line_width > text->width)
-            text->width = line_width;
+        if (text->line[i].width + indent > text->width)
+            text->width = text->line[i].width + indent;
     }
 }
 
@@ -390,7 +421,8 @@ static void note_rare(struct typesetter *ts, const char *string)
             charset_add(&ts->rare, c);
 }
 
-const struct text *text_set(struct typesetter *ts, const char *string, const struct text_style *style, double width)
+static const struct text *set_plain(struct typesetter *ts, const char *string, const struct text_style *style,
+                                    double width)
 {
     uint64_t hash = hash_bytes(UINT64_C(14695981039346656037), string, strlen(string));
 
@@ -415,7 +447,24 @@ const struct text *text_set(struct typesetter *ts, const char *string, const str
     return text;
 }
 
-/* The same number of lines, as narrow as they go: even lines. */
+/* Whether all lines but the last end at a mark, or before a bracket: in no word. */
+static bool ends_well(const struct text *text)
+{
+    static const char *const before[] = {"、", "，", "；", "：", "）", "》"}, *const after[] = {"（", "《", "“"};
+    bool is_well = true;
+
+    for (size_t i = 1; i < text->lines && is_well; i++) {
+        const char *at = text->string + pango_layout_get_line_readonly(text->layout, (int)i)->start_index;
+        is_well = false;
+        for (size_t k = 0; k < sizeof before / sizeof *before; k++) /* all marks take three bytes */
+            is_well |= at - text->string >= 3 && memcmp(at - 3, before[k], 3) == 0;
+        for (size_t k = 0; k < sizeof after / sizeof *after; k++)
+            is_well |= strncmp(at, after[k], 3) == 0;
+    }
+    return is_well;
+}
+
+/* The same number of lines, as narrow as they go: even lines; better still, lines that end at a mark. */
 static const struct text *even(struct typesetter *ts, const char *string, const struct text_style *style, double width,
                                const struct text *text)
 {
@@ -423,14 +472,26 @@ static const struct text *even(struct typesetter *ts, const char *string, const 
 
     if (text->lines < 2)
         return text;
-    const struct text *one_line = text_set(ts, string, style, 0);
+    const struct text *one_line = set_plain(ts, string, style, 0);
     narrow = one_line->width / (double)text->lines;
+    const struct text *best = ends_well(text) ? text : NULL;
     for (; narrow < width; narrow += step / 2) {
-        const struct text *tried = text_set(ts, string, style, narrow);
-        if (tried->lines <= text->lines && tried->width <= width)
+        const struct text *tried = set_plain(ts, string, style, narrow);
+        if (tried->lines > text->lines || tried->width > width)
+            continue;
+        if (ends_well(tried))
             return tried;
+        if (!best)
+            best = tried;
     }
-    return text;
+    return best ? best : text;
+}
+
+const struct text *text_set(struct typesetter *ts, const char *string, const struct text_style *style, double width)
+{
+    const struct text *text = set_plain(ts, string, style, width);
+
+    return style->align == ALIGN_CENTRE ? even(ts, string, style, width, text) : text;
 }
 
 /* A first line needs its characters' height, the others the pitch. */
@@ -499,10 +560,7 @@ void text_draw_lines(struct canvas *canvas, const struct text *text, double x, d
     double base = (pitch - text->style.points) / 2 + EM_ASCENT * text->style.points;
 
     for (size_t i = first; i < first + count && i < text->lines; i++) {
-        PangoLayoutLine *line = pango_layout_get_line_readonly(text->layout, (int)i);
-        PangoRectangle logical;
-        pango_layout_line_get_extents(line, NULL, &logical);
-        double left = width - to_points(logical.width), shift = 0;
+        double left = width - text->line[i].width, shift = 0;
         if (text->style.align == ALIGN_CENTRE)
             shift = left / 2;
         else if (text->style.align == ALIGN_END)
@@ -510,7 +568,7 @@ void text_draw_lines(struct canvas *canvas, const struct text *text, double x, d
         else if (i == 0)
             shift = text->style.indent * text->style.points;
         cairo_move_to(context, x + shift, y + base + pitch * (double)(i - first));
-        pango_cairo_show_layout_line(context, line);
+        pango_cairo_show_layout_line(context, text->line[i].line);
     }
 }
 

@@ -41,7 +41,8 @@ bool typesetter_can_draw(const struct typesetter *typesetter, const char *string
 /* The first character since then that no font draws; 0: none. */
 uint32_t typesetter_missing(const struct typesetter *typesetter);
 
-/* Text in lines no wider than `width` (0: as wide as it likes, one line).
+/* Text in lines no wider than `width` (0: as wide as it likes, one line); centred
+ * lines are even.
  * Borrowed from the typesetter, until its next start. */
 struct text;
 const struct text *text_set(struct typesetter *typesetter, const char *string, const struct text_style *style,

@@ -79,14 +79,14 @@ const char *note_chinese(struct arena *arena, const char *note)
         const char *word, *chinese;
     } known[] = {
         {"already-holder", "已持有证书，申请不再受理"},
-        {"awaiting-assessment", "尚无可用的评审"},
+        {"awaiting-assessment", "尚未收到可用的评价结果"},
         {"barred-next-term", "停止下一届申请资格"},
         {"conflict", "同一专家结论前后矛盾"},
-        {"evidence-not-covered", "导出的材料未覆盖考核期"},
+        {"evidence-not-covered", "本期数据未覆盖全部考核期，补齐后再行审核"},
         {"fact-contradicts", "申报事实与评审结论不符"},
         {"future", "有截止日之后的记录，未计入"},
-        {"last-run-before-expiry", "证书到期前的最后一次审核"},
-        {"missing-from-export", "登记簿中有而导出中没有"},
+        {"last-run-before-expiry", "本次是证书到期前的最后一次审核"},
+        {"missing-from-export", "证书登记簿有记载而本期数据中没有，须先核对"},
         {"not-assessed", "未经评审"},
         {"papers-held-back", "有缺字，文件未出"},
         {"rectify-by", "整改期限"},

@@ -2,6 +2,7 @@
 #ifndef MODEL_DECISION_H
 #define MODEL_DECISION_H
 
+#include "base/arena.h"
 #include "base/exact.h"
 #include "base/phrases.h"
 #include "model/records.h"
@@ -236,6 +237,29 @@ struct plan {
     char digest[DIGEST_HEX_SIZE]; /* of what is proposed and ruled, before anything is issued */
 };
 
+/* A paper that not every run, packet or line has. */
+struct run_file {
+    const char *path;                /* below the output folder */
+    const struct decision *decision; /* the line it is about; NULL: not about one */
+};
+
+/* In order of paths:
+ *
+ *   summaries/SCHEME/UNIT.pdf, summaries/SCHEME/UNIT/TRACK.pdf
+ *   annual/SCHEME.pdf, annual/SCHEME-list.pdf
+ *   reminders/SCHEME/UNIT.pdf, reminders/SCHEME/UNIT/TRACK.pdf   of a line
+ *   PACKET/outgoing/application.pdf, change.pdf, agreement.pdf   of a line
+ *   PACKET/internal/examination.pdf                              of a line
+ *   PACKET/internal/packet.pdf, PACKET/outgoing/packet.zip
+ *   office/SCHEME-issued.pdf, -handover.pdf, -archive.pdf        long ones go on in -issued-2.pdf and so on
+ *   office/forms/SCHEME-application.pdf and the like
+ *
+ * Where more than one line of a subject has a paper, the second is change-2.pdf and so on. */
+struct run_files {
+    struct run_file *items;
+    size_t count, capacity;
+};
+
 /* What every paper, workbook and page is made from. */
 struct run {
     const char *version;        /* of gradepress */
@@ -246,9 +270,16 @@ struct run {
     const struct analysis *analysis; /* NULL: none was made */
     const struct ledger *ledger;     /* NULL: there is no register */
     const struct history *histories; /* by packet of the plan; NULL: there is no register */
+    const struct run_files *files;   /* NULL: none of them */
     char register_head[DIGEST_HEX_SIZE]; /* the end of its audit chain with this run in it */
     int64_t register_length;
     char register_identity[DIGEST_HEX_SIZE]; /* what tells it from other registers; "": there is none */
 };
+
+void run_files_sort(struct run_files *files);
+/* Whether the run writes this file, one of those that not every run writes. */
+bool run_has_file(const struct run *run, const char *path);
+/* Path of what the line or its subject has at `path`.pdf, or further on at `path`-2.pdf; NULL: nothing. */
+const char *run_file_of(const struct run *run, struct arena *arena, const char *path, const struct decision *decision);
 
 #endif

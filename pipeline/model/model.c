@@ -369,3 +369,39 @@ struct exact requirements_attainment(const struct requirement_result *results, s
     }
     return exact_divide(sum, EXACT((int64_t)count));
 }
+
+/* --- files --- */
+
+static int compare_files(const void *a, const void *b)
+{
+    return strcmp(((const struct run_file *)a)->path, ((const struct run_file *)b)->path);
+}
+
+void run_files_sort(struct run_files *files)
+{
+    if (files->count)
+        qsort(files->items, files->count, sizeof *files->items, compare_files);
+}
+
+static const struct run_file *find_file(const struct run *run, const char *path)
+{
+    const struct run_file wanted = {.path = path};
+
+    return run->files && run->files->count
+               ? bsearch(&wanted, run->files->items, run->files->count, sizeof wanted, compare_files)
+               : NULL;
+}
+
+bool run_has_file(const struct run *run, const char *path)
+{
+    return find_file(run, path) != NULL;
+}
+
+const char *run_file_of(const struct run *run, struct arena *arena, const char *path, const struct decision *decision)
+{
+    const struct run_file *file = find_file(run, arena_printf(arena, "%s.pdf", path));
+
+    for (int turn = 2; file && file->decision && file->decision != decision; turn++)
+        file = find_file(run, arena_printf(arena, "%s-%d.pdf", path, turn));
+    return file ? file->path : NULL;
+}

@@ -63,7 +63,7 @@ static bool is_in_parts(struct index *index, const char **path, const struct sch
 {
     *path = arena_printf(index->html->arena, "%s/%s%.*s-%zu.pdf", link->folder, scheme->programme->id,
                          (int)(strlen(link->ending) - strlen(".pdf")), link->ending, part);
-    return index_has_file(index, *path);
+    return run_has_file(index->run, *path);
 }
 
 static void add_papers(struct index *index, const struct scheme *scheme, const struct paper_link *links, size_t count)
@@ -71,7 +71,7 @@ static void add_papers(struct index *index, const struct scheme *scheme, const s
     for (size_t i = 0; i < count; i++) {
         const char *path = arena_printf(index->html->arena, "%s/%s%s", links[i].folder, scheme->programme->id,
                                         links[i].ending);
-        if (index_has_file(index, path))
+        if (run_has_file(index->run, path))
             index_add_link(index, NULL, path, index_say(index, links[i].text));
         for (size_t part = 2; is_in_parts(index, &path, scheme, &links[i], part); part++)
             index_add_link(index, NULL, path, arena_printf(index->html->arena, "%zu", part));
@@ -102,7 +102,7 @@ static void add_scheme(struct index *index, size_t i)
 static void add_schemes(struct index *index)
 {
     bytes_printf(index->html, "<h2 id=\"schemes\">%s</h2>\n", index_say(index, "各计划"));
-    OPEN_TABLE(index, "计划", "依据", "#事项", "#待批", "#暂缓", "#颁发证书", "文件", "空白表格");
+    OPEN_TABLE(index, "计划", "依据", "#事项", "#待批", "#暂缓", "#所发证书", "文件", "空白表格");
     for (size_t i = 0; i < index->run->rules->scheme_count; i++)
         add_scheme(index, i);
     close_table(index);

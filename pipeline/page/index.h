@@ -21,7 +21,6 @@ struct index {
     struct bytes *html;
     const char *script;
     const struct run *run;
-    const struct page_files *files;  /* NULL: none */
     const struct packet **packet_of; /* by position of the decision; NULL: no papers */
     struct of_unit *by_unit;         /* in order of unit and position */
     size_t *first_of_unit;           /* by position of the decision: where its unit begins in by_unit */
@@ -38,8 +37,6 @@ void index_add_phrase(struct index *index, const char *chinese);
 void index_add_text(struct index *index, const char *text);
 /* To `name` below `folder` (NULL: that of the page). */
 void index_add_link(struct index *index, const char *folder, const char *name, const char *text);
-/* Whether the run writes this file, one of those that not every run writes. */
-bool index_has_file(const struct index *index, const char *path);
 /* Class of an action's colour. */
 const char *index_tone(enum action action);
 

@@ -48,18 +48,6 @@ void index_add_link(struct index *index, const char *folder, const char *name, c
     index_add(index, "</a>");
 }
 
-static int compare_path(const void *key, const void *item)
-{
-    return strcmp(key, *(const char *const *)item);
-}
-
-bool index_has_file(const struct index *index, const char *path)
-{
-    const struct page_files *files = index->files;
-
-    return files && files->count && bsearch(path, files->items, files->count, sizeof *files->items, compare_path);
-}
-
 const char *index_tone(enum action action)
 {
     if (action_is_adverse(action))
@@ -176,9 +164,9 @@ static void add_decisions(struct index *index)
     rows_add(index);
 }
 
-void page_index(struct bytes *html, const struct run *run, const struct page_files *files)
+void page_index(struct bytes *html, const struct run *run)
 {
-    struct index index = {.html = html, .run = run, .files = files};
+    struct index index = {.html = html, .run = run};
 
     index.script = script_in(&index);
     counts_prepare(&index);

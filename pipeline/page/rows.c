@@ -68,7 +68,7 @@ static void add_certificates(struct index *index, const struct decision *decisio
 /* A link to `name` below the packet if the run writes it. */
 static void add_paper(struct index *index, const struct packet *packet, const char *name, const char *text)
 {
-    if (index_has_file(index, arena_printf(index->html->arena, "%s%s", packet->folder, name)))
+    if (run_has_file(index->run, arena_printf(index->html->arena, "%s%s", packet->folder, name)))
         index_add_link(index, packet->folder, name, text);
 }
 
@@ -88,16 +88,17 @@ static void add_papers(struct index *index, const struct packet *packet)
     add_paper(index, packet, "/outgoing/packet.zip", index_say(index, "发送包"));
 }
 
-/* Papers of a subject that have a place of their own: FOLDER/SCHEME/UNIT, and below it the track, then `ending`. */
+/* Papers of a subject or line that have a place of their own: FOLDER/SCHEME/UNIT, and below it the track, then `name`.
+ */
 static const struct {
-    const char *folder, *ending, *text;
+    const char *folder, *name, *text;
 } own_papers[] = {
-    {"summaries", ".pdf", "年度总结"},
-    {"reminders", ".pdf", "续期提醒"},
-    {"packets", "/outgoing/application.pdf", "申请书"},
-    {"packets", "/internal/examination.pdf", "形式审查表"},
-    {"packets", "/outgoing/change.pdf", "变更申请表"},
-    {"packets", "/outgoing/agreement.pdf", "协议"},
+    {"summaries", "", "年度总结"},
+    {"reminders", "", "续期提醒"},
+    {"packets", "/outgoing/application", "申请书"},
+    {"packets", "/internal/examination", "形式审查表"},
+    {"packets", "/outgoing/change", "变更申请表"},
+    {"packets", "/outgoing/agreement", "协议"},
 };
 
 static void add_own_papers(struct index *index, const struct decision *decision)
@@ -106,13 +107,13 @@ static void add_own_papers(struct index *index, const struct decision *decision)
     struct arena *arena = index->html->arena;
     const char *track = decision->track < 0 ? "" : arena_printf(arena, "/%s", programme->tracks[decision->track].id);
 
-    if (!index->files)
-        return;
     for (size_t i = 0; i < sizeof own_papers / sizeof *own_papers; i++) {
-        const char *folder = arena_printf(arena, "%s/%s/%s", own_papers[i].folder, programme->id, decision->unit->id);
-        const char *name = arena_printf(arena, "%s%s", track, own_papers[i].ending);
-        if (index_has_file(index, arena_printf(arena, "%s%s", folder, name)))
-            index_add_link(index, folder, name, index_say(index, own_papers[i].text));
+        const char *path = run_file_of(index->run, arena,
+                                       arena_printf(arena, "%s/%s/%s%s%s", own_papers[i].folder, programme->id,
+                                                    decision->unit->id, track, own_papers[i].name),
+                                       decision);
+        if (path)
+            index_add_link(index, NULL, path, index_say(index, own_papers[i].text));
     }
 }
 
@@ -215,7 +216,7 @@ static void add_row(struct index *index, size_t i)
 /* Rows from `first` up to `last` as a table. Each row is one line: page.js reads them so. */
 static void add_table(struct index *index, const char *id, const char *caption, size_t first, size_t last)
 {
-    static const char *const columns[] = {"单位", "计划", "事项", "处理", "审批", "说明", "颁发证书", "文件"};
+    static const char *const columns[] = {"单位", "计划", "事项", "处理", "审批", "说明", "所发证书", "文件"};
 
     bytes_printf(index->html, "<table class=\"rows\"%s aria-label=\"%s\">\n<thead><tr>", id, caption);
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)

@@ -52,7 +52,7 @@ RESULT book_open(struct book **out, const char *path, const char *scratch, const
     book->last = &book->tabs;
     lxw_workbook_options options = {.constant_memory = 1, .tmpdir = arena_strdup(arena, scratch)};
     book->workbook = workbook_new_opt(book->path, &options);
-    if (!book->workbook || !style_formats(book->workbook, book->formats)) {
+    if (!book->workbook || !style_formats(book->workbook, book->language, book->formats)) {
         struct result failure = FAIL(OUTPUT, "%s: %s", path, lxw_strerror(LXW_ERROR_MEMORY_MALLOC_FAILED));
         lxw_workbook_free(book->workbook);
         arena_free(book->passing);
@@ -138,8 +138,8 @@ const char *book_say(const struct book *book, const char *chinese)
  * direction so that a text seems to say something else. */
 static bool is_unfit(uint32_t c)
 {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
-           (c & 0xFFFE) == 0xFFFE;
+    return (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0) || (c >= 0x2028 && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069) || (c & 0xFFFE) == 0xFFFE;
 }
 
 static bool is_hex(char c)
@@ -153,32 +153,29 @@ static bool is_escape(const char *s)
     return s[0] == '_' && s[1] == 'x' && is_hex(s[2]) && is_hex(s[3]) && is_hex(s[4]) && is_hex(s[5]) && s[6] == '_';
 }
 
-/* True when a cell can hold the text as it is. Sets the columns it takes. */
-static bool fits_cell(const char *text, int *width)
+/* True when a cell can hold the text as it is. */
+static bool fits_cell(const char *text)
 {
     int characters = 0;
-    bool fits = true;
 
-    *width = 0;
     for (;;) {
         const char *from = text;
         uint32_t c = text_next(&text);
 
         if (c == 0)
-            return fits;
-        *width += c < 0x2010 ? 1 : 2;
+            return true;
         if (is_unfit(c) || ++characters > MAX_CELL_CHARACTERS || is_escape(from))
-            fits = false;
+            return false;
     }
 }
 
-/* The text as a cell may hold it, and the columns it takes. */
-static const char *fit_for_cell(struct book *book, const char *text, int *width)
+/* The text as a cell may hold it. */
+static const char *fit_for_cell(struct book *book, const char *text)
 {
     struct bytes out;
     const char *p = text;
 
-    if (fits_cell(text, width))
+    if (fits_cell(text))
         return text;
     bytes_init(&out, book->passing);
     for (int characters = 0; *p; characters++) {
@@ -200,14 +197,27 @@ static const char *fit_for_cell(struct book *book, const char *text, int *width)
     return bytes_text(&out);
 }
 
-int cell_text_width(const char *text)
+/* Columns of the text's next line; leaves `text` at its end. */
+static int line_width(const char **text)
 {
     int width = 0;
-    uint32_t c;
 
-    while ((c = text_next(&text)) != 0)
-        width += c < 0x2010 ? 1 : 2;
+    while (**text && **text != '\n')
+        width += text_next(text) < 0x2010 ? 1 : 2;
     return width;
+}
+
+int cell_text_width(const char *text)
+{
+    int widest = 0;
+
+    for (;; text++) {
+        int width = line_width(&text);
+
+        widest = width > widest ? width : widest;
+        if (!*text)
+            return widest;
+    }
 }
 
 static void widen(struct tab *tab, int column, int width)
@@ -217,15 +227,20 @@ static void widen(struct tab *tab, int column, int width)
 }
 
 /* Makes the row high enough for a text across columns. */
-static void heighten(struct tab *tab, int first, int last, enum style style, int width)
+static void heighten(struct tab *tab, int first, int last, enum style style, const char *text)
 {
-    int room = 0, lines = 1;
+    int room = 0, lines = 0;
 
     for (int i = first; i <= last; i++)
         room += tab->room[i];
-    if (room && style_wraps(style))
-        lines = (width + room - 1) / room;
-    tab_lines(tab, lines < 1 ? 1 : lines < MAX_LINES ? lines : MAX_LINES);
+    for (;; text++) {
+        int width = line_width(&text);
+
+        lines += room && width > room ? (width + room - 1) / room : 1;
+        if (!*text)
+            break;
+    }
+    tab_lines(tab, !style_wraps(style) ? 1 : lines < MAX_LINES ? lines : MAX_LINES);
 }
 
 /* Counts the cells of a call that succeeded, keeps the error of one that did not. */
@@ -239,7 +254,6 @@ void cell_text(struct tab *tab, int column, enum style style, const char *text)
 {
     struct book *book = tab->book;
     lxw_format *format = book->formats[style];
-    int width = 0;
 
     if (book->error)
         return;
@@ -249,10 +263,10 @@ void cell_text(struct tab *tab, int column, enum style style, const char *text)
         count_cells(tab, worksheet_write_blank(tab->worksheet, tab->row, (lxw_col_t)column, format), 1);
         return;
     }
-    const char *fit = fit_for_cell(book, text, &width);
+    const char *fit = fit_for_cell(book, text);
     count_cells(tab, worksheet_write_string(tab->worksheet, tab->row, (lxw_col_t)column, fit, format), 1);
-    widen(tab, column, width);
-    heighten(tab, column, column, style, width);
+    widen(tab, column, cell_text_width(fit));
+    heighten(tab, column, column, style, fit);
     arena_reset(book->passing);
 }
 
@@ -264,13 +278,12 @@ void cell_word(struct tab *tab, int column, enum style style, const char *chines
 void cell_across(struct tab *tab, int first, int last, enum style style, const char *text)
 {
     struct book *book = tab->book;
-    int width = 0;
 
     if (book->error)
         return;
     if (style_is_heading(style))
         text = book_say(book, text);
-    const char *fit = fit_for_cell(book, text ? text : "", &width);
+    const char *fit = fit_for_cell(book, text ? text : "");
     if (first == last)
         cell_text(tab, first, style, text);
     else
@@ -278,7 +291,7 @@ void cell_across(struct tab *tab, int first, int last, enum style style, const c
                     worksheet_merge_range(tab->worksheet, tab->row, (lxw_col_t)first, tab->row, (lxw_col_t)last, fit,
                                           book->formats[style]),
                     (size_t)(last - first + 1));
-    heighten(tab, first, last, style, width);
+    heighten(tab, first, last, style, fit);
     arena_reset(book->passing);
 }
 
@@ -365,7 +378,6 @@ void cell_jump(struct tab *tab, int first, int last, enum style style, const cha
                const char *result)
 {
     const char *formula = arena_printf(tab->book->arena, "=HYPERLINK(\"#%s\",%s)", place, shown);
-    int width = 0;
 
     if (first != last) {
         cell_across(tab, first, last, style, result);
@@ -373,9 +385,10 @@ void cell_jump(struct tab *tab, int first, int last, enum style style, const cha
     }
     if (tab->book->error)
         return;
-    cell_formula_text(tab, first, style, formula, fit_for_cell(tab->book, result, &width));
+    result = fit_for_cell(tab->book, result);
+    cell_formula_text(tab, first, style, formula, result);
     if (first == last)
-        heighten(tab, first, last, style, width);
+        heighten(tab, first, last, style, result);
     arena_reset(tab->book->passing);
 }
 

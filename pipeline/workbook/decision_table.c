@@ -8,9 +8,9 @@
 static const struct column columns[DECISION_COLUMNS] = {
     [DECISION_UNIT] = {"单位编号", 9, 24},
     [DECISION_NAME] = {"单位名称", 20, 30},
-    [DECISION_SCHEME] = {"计划", 10, 22},
+    [DECISION_SCHEME] = {"计划", 10, 30},
     [DECISION_TRACK] = {"方向", 6, 16},
-    [DECISION_MATTER] = {"事项", 10, 10},
+    [DECISION_MATTER] = {"事项", 10, 14},
     [DECISION_STATUS] = {"状态", 10, 10},
     [DECISION_ACTION] = {"处理", 10, 10},
     [DECISION_FROM] = {"现等级", 8, 16},
@@ -22,8 +22,10 @@ static const struct column columns[DECISION_COLUMNS] = {
     [DECISION_REASONS] = {"暂缓原因", 12, 26},
     [DECISION_ENDS] = {"证书到期", 12, 12},
     [DECISION_PAPERS] = {"决定单", 8, 10},
+    [DECISION_PACKET] = {"卷宗", 8, 10},
+    [DECISION_FORM] = {"表格", 8, 22},
     [DECISION_OUTCOME] = {"办理结果", 10, 20},
-    [DECISION_CERTIFICATES] = {"颁发证书", 12, 28},
+    [DECISION_CERTIFICATES] = {"所发证书", 12, 28},
     [DECISION_SOON] = {"近期事项", 10, 18},
     [DECISION_OPENS] = {"开始受理", 12, 12},
     [DECISION_ATTAINMENT] = {"达标程度", 10, 12},
@@ -80,21 +82,60 @@ static void attainment_cell(struct tab *tab, const struct decision *decision)
     cell_exact(tab, DECISION_ATTAINMENT, is_almost ? STYLE_PERCENT_FINE : STYLE_PERCENT, decision->attainment);
 }
 
+/* A link to a file that the run writes; an empty cell for NULL. */
+static void paper_cell(struct tab *tab, int column, const char *path, const char *text)
+{
+    if (path)
+        cell_link(tab, column, path, text);
+    else
+        cell_text(tab, column, STYLE_CENTRE, NULL);
+}
+
+/* What the unit signs for this line. */
+static const char *form_of(struct arena *passing, const struct run *run, const struct decision *decision,
+                           const char *paper)
+{
+    const struct programme *programme = decision->scheme->programme;
+    const char *track = decision->track < 0 ? "" : arena_printf(passing, "/%s", programme->tracks[decision->track].id);
+
+    return run_file_of(
+        run, passing,
+        arena_printf(passing, "packets/%s/%s%s/outgoing/%s", programme->id, decision->unit->id, track, paper),
+        decision);
+}
+
 static void papers_cells(struct tab *tab, struct arena *passing, const struct month *month,
                          const struct decision *decision)
 {
     const struct packet *packet = month_papers(month, decision);
     bool opens = month_opens(month, decision), ends = month_ends(month, decision);
 
-    cell_text(tab, DECISION_SOON, STYLE_CENTRE,
+    cell_word(tab, DECISION_SOON, STYLE_CENTRE,
               opens && ends ? "将受理、将到期"
               : opens       ? "将受理"
               : ends        ? "将到期"
-                            : NULL);
-    if (packet)
-        cell_link(tab, DECISION_PAPERS, arena_printf(passing, "%s/internal/decision.pdf", packet->folder), "打开");
+                            : "");
+    const char *whole = packet ? arena_printf(passing, "%s/internal/packet.pdf", packet->folder) : NULL;
+    bool has_whole = whole && run_has_file(month->run, whole), changes = decision->matter == MATTER_CHANGE;
+
+    paper_cell(tab, DECISION_PAPERS, packet ? arena_printf(passing, "%s/internal/decision.pdf", packet->folder) : NULL,
+               "打开");
+    paper_cell(tab, DECISION_PACKET, has_whole ? whole : NULL, "打开");
+    paper_cell(tab, DECISION_FORM, form_of(passing, month->run, decision, changes ? "change" : "application"),
+               changes ? "变更申请表" : "申请书");
+}
+
+/* One certificate is a link to it. */
+static void certificates_cell(struct tab *tab, struct arena *passing, const struct month *month,
+                              const struct decision *decision)
+{
+    const struct issue *issue = decision->certificate_count == 1 ? decision->certificates : NULL;
+    const char *text = words_certificates(passing, decision);
+
+    if (issue && issue->file && !month_lacks(month, decision))
+        cell_link(tab, DECISION_CERTIFICATES, issue->file, text);
     else
-        cell_text(tab, DECISION_PAPERS, STYLE_CENTRE, NULL);
+        cell_text(tab, DECISION_CERTIFICATES, STYLE_WRAP, text);
 }
 
 static void proposal_cells(struct tab *tab, struct arena *passing, const struct decision *decision)
@@ -113,12 +154,11 @@ static void proposal_cells(struct tab *tab, struct arena *passing, const struct 
     cell_text(tab, DECISION_ATTAINED, STYLE_CENTRE, words_level(scheme, decision->attained));
     attainment_cell(tab, decision);
     cell_text(tab, DECISION_UNMET, STYLE_WRAP, words_unmet(passing, decision));
-    cell_text(tab, DECISION_APPROVAL, STYLE_CENTRE, decision_approval_chinese(decision));
-    cell_text(tab, DECISION_HELD, decision_is_on_hold(decision) ? STYLE_HELD : STYLE_CENTRE,
+    cell_word(tab, DECISION_APPROVAL, STYLE_CENTRE, decision_approval_chinese(decision));
+    cell_word(tab, DECISION_HELD, decision_is_on_hold(decision) ? STYLE_HELD : STYLE_CENTRE,
               decision_held_chinese(decision));
-    cell_text(tab, DECISION_REASONS, STYLE_WRAP, words_held_reasons(passing, decision));
-    cell_text(tab, DECISION_OUTCOME, STYLE_CENTRE, words_outcome(passing, decision));
-    cell_text(tab, DECISION_CERTIFICATES, STYLE_WRAP, words_certificates(passing, decision));
+    cell_text(tab, DECISION_REASONS, STYLE_WRAP, words_held_reasons(passing, tab->book->language, decision));
+    cell_text(tab, DECISION_OUTCOME, STYLE_CENTRE, words_outcome(passing, tab->book->language, decision));
 }
 
 static void background_cells(struct tab *tab, struct arena *passing, const struct decision *decision)
@@ -148,6 +188,7 @@ void decisions_add(struct listing *listing, const struct month *month, const str
     struct tab *tab = listing_row(listing);
 
     proposal_cells(tab, passing, decision);
+    certificates_cell(tab, passing, month, decision);
     papers_cells(tab, passing, month, decision);
     background_cells(tab, passing, decision);
     arena_free(passing);

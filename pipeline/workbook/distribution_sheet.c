@@ -56,10 +56,11 @@ static void insert_chart(struct listing *listing, const struct distribution *d, 
 {
     struct tab *tab = listing->tab;
     lxw_chart *chart = workbook_add_chart(tab->book->workbook, LXW_CHART_COLUMN);
-    lxw_chart_font small = {.size = 9}, heading = {.size = 11, .bold = LXW_TRUE};
+    lxw_chart_font small = style_chart_font(9, false), heading = style_chart_font(11, true);
     lxw_chart_fill fill = {.color = 0x5B84B1};
     lxw_chart_options place = {.x_scale = 1.25, .y_scale = 0.95, .object_position = LXW_OBJECT_MOVE_DONT_SIZE};
     lxw_row_t head = listing->items[0].first_row - 2;
+    const char *figure = book_say(tab->book, d->is_of_scores ? "总分" : "达标程度，%");
 
     if (!chart) {
         book_note(tab->book, LXW_ERROR_MEMORY_MALLOC_FAILED);
@@ -72,13 +73,16 @@ static void insert_chart(struct listing *listing, const struct distribution *d, 
     chart_series_set_labels(series);
     chart_series_set_labels_num_format(series, "0;-0;;");
     chart_title_set_name(chart, arena_printf(tab->book->arena, book_say(tab->book, "%s：%s（%zu 个）"),
-                                             d->scheme->words.short_name,
-                                             book_say(tab->book, d->is_of_scores ? "总分" : "达标程度，%"), d->count));
+                                             d->scheme->words.short_name, figure, d->count));
     chart_title_set_name_font(chart, &heading);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
     chart_axis_set_num_font(chart->x_axis, &small);
+    chart_axis_set_name(chart->x_axis, figure);
+    chart_axis_set_name_font(chart->x_axis, &small);
+    chart_axis_set_name(chart->y_axis, book_say(tab->book, "单位数"));
+    chart_axis_set_name_font(chart->y_axis, &small);
     chart_axis_major_gridlines_set_visible(chart->y_axis, LXW_FALSE);
-    chart_axis_off(chart->y_axis);
+    chart_axis_set_label_position(chart->y_axis, LXW_CHART_AXIS_LABEL_POSITION_NONE); /* the columns have labels */
     chart_set_series_gap(chart, 20);
     book_note(tab->book,
               worksheet_insert_chart_opt(tab->worksheet, at, (lxw_col_t)(side ? RIGHT_CHART : 0), chart, &place));

@@ -172,7 +172,7 @@ static void add_row(struct half_year_table *t, const struct decision *decision)
         figure_cells(t, tab, decision, i);
     verdict_cell(t, tab, decision);
     cell_word(tab, t->action, style_of_action(decision->action), action_chinese(decision->action));
-    cell_text(tab, t->approval, STYLE_CENTRE, decision_approval_chinese(decision));
+    cell_word(tab, t->approval, STYLE_CENTRE, decision_approval_chinese(decision));
 }
 
 void half_year_table_write(struct book *book, const char *footer, const struct run *run, const struct scheme *scheme)
@@ -204,7 +204,7 @@ static void commended_row(struct roster *roster, const int *columns, size_t coun
     size_t k = 0;
 
     cell_text(tab, columns[count], STYLE_CENTRE, decision->cycle);
-    cell_text(tab, columns[count + 1], STYLE_CENTRE, decision_approval_chinese(decision));
+    cell_word(tab, columns[count + 1], STYLE_CENTRE, decision_approval_chinese(decision));
     for (size_t i = 0; i < roster->scheme->review.count && k < count; i++) {
         if (!roster->scheme->review.items[i].has_commend)
             continue;
@@ -232,7 +232,7 @@ void commended_table_write(struct book *book, const char *footer, const struct r
             columns[count++] = roster_column(&roster, scheme->review.items[i].name, 14, 16);
     columns[count] = roster_column(&roster, "半年", 9, 10);
     columns[count + 1] = roster_column(&roster, "审批", 10, 16);
-    roster_begin(&roster, "通报表扬", "通报表扬名单", "本期建议或决定通报表扬的单位。");
+    roster_begin(&roster, "表扬名单", "通报表扬名单", "本期建议或决定通报表扬的单位。");
     for (size_t i = 0; i < run->plan->count; i++) {
         const struct decision *decision = &run->plan->decisions[i];
         enum action action = decision->has_outcome ? decision->outcome_action : decision->action;

@@ -150,7 +150,7 @@ static void add_row(struct inspection_table *t, const struct decision *decision)
     }
     cell_date(tab, t->deadline, decision->action == ACTION_RECTIFY ? decision->deadline : DATE_NONE);
     cell_word(tab, t->action, style_of_action(decision->action), action_chinese(decision->action));
-    cell_text(tab, t->approval, STYLE_CENTRE, decision_approval_chinese(decision));
+    cell_word(tab, t->approval, STYLE_CENTRE, decision_approval_chinese(decision));
 }
 
 void inspection_table_write(struct book *book, const char *footer, const struct run *run, const struct scheme *scheme)

@@ -2,9 +2,9 @@
 #include "workbook/listing.h"
 
 #include "base/bytes.h"
+#include "base/text.h"
 
 #include <assert.h>
-#include <string.h>
 
 enum { HEAD_LINES = 2 };
 
@@ -23,17 +23,18 @@ static void write_line(struct tab *tab, enum style style, int lines, const char 
     tab_next(tab, 1);
 }
 
-/* Columns of the longest word of a head that is no longer Chinese, which breaks between words only. */
+/* Columns of the longest word of a head that breaks between words only: Chinese breaks anywhere. */
 static int longest_word(const struct listing *listing, int column)
 {
     const char *title = book_say(listing->book, listing->columns[column].title);
-    int longest = 0;
+    int longest = 0, length = 0;
+    uint32_t c;
 
     if (listing->book->language == LANGUAGE_CHINESE)
         return 0;
-    for (size_t length; *title; title += length + (title[length] == ' ')) {
-        length = strcspn(title, " ");
-        longest = (int)length > longest ? (int)length : longest;
+    while ((c = text_next(&title)) != 0) {
+        length = c == ' ' || c >= 0x2010 ? 0 : length + 1;
+        longest = length > longest ? length : longest;
     }
     return longest + 2;
 }
@@ -70,6 +71,10 @@ static void write_head(struct listing *listing)
         write_line(tab, STYLE_NOTICE, 1, "分析，仅供内部参考，不作为评定依据");
     if (listing->note)
         write_line(tab, STYLE_SUBTITLE, 1, listing->note);
+    for (int i = 0; i < listing->column_count; i++) /* what stands above the head has at least this room */
+        tab_room(tab, i,
+                 listing->columns[i].least > longest_word(listing, i) ? listing->columns[i].least
+                                                                      : longest_word(listing, i));
     if (listing->upper)
         listing->upper(listing);
     listing->items[listing->count - 1].first_row = tab->row + 2;
@@ -142,10 +147,10 @@ static void colour_margins(const struct listing *listing, lxw_row_t first, lxw_r
     }
 }
 
-/* A sheet too wide for one A4 page goes on A3, side by side, its first columns on each. */
+/* A sheet that would be too small to read across A4 goes on A3; if need be on several, its first columns on each. */
 static void spread_wide(const struct listing *listing, int width)
 {
-    enum { A4_WIDTH = 260, A3_WIDTH = 250, PAPER_A3 = 8 };
+    enum { A4_WIDTH = 210, A3_WIDTH = 300, PAPER_A3 = 8 };
 
     if (width <= A4_WIDTH)
         return;

@@ -44,6 +44,13 @@ static void map_packets(struct month *month, struct arena *arena)
     }
 }
 
+bool month_lacks(const struct month *month, const struct decision *decision)
+{
+    const struct packet *packet = month->packet_of[decision - month->run->plan->decisions];
+
+    return packet && packet->missing_char;
+}
+
 const struct packet *month_papers(const struct month *month, const struct decision *decision)
 {
     const struct packet *packet = month->packet_of[decision - month->run->plan->decisions];

@@ -30,6 +30,8 @@ void month_fill(struct month *month, struct arena *arena, const struct run *run)
 bool month_opens(const struct month *month, const struct decision *decision);
 /* A certificate that ends before the next run sees it. */
 bool month_ends(const struct month *month, const struct decision *decision);
+/* True when a character of the decision's papers is in no font, so that they were not drawn. */
+bool month_lacks(const struct month *month, const struct decision *decision);
 /* Packet of a decision whose papers were drawn; NULL when there are none. */
 const struct packet *month_papers(const struct month *month, const struct decision *decision);
 

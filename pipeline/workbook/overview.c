@@ -5,9 +5,8 @@
  * formulas over the other sheets. */
 #include "workbook/sheets.h"
 
+#include "model/ruling_sheet.h"
 #include "workbook/words.h"
-
-#include <string.h>
 
 enum {
     CHART_LEAST = 5, /* columns of the chart */
@@ -69,20 +68,29 @@ static const char *countifs(const struct listing *listing, struct arena *arena, 
     return listing_countifs(listing, arena, &one, 1);
 }
 
+/* A criterion: cells with the word, and what may stand before and after it. */
+static const char *word_of(const struct tab *tab, const char *before, const char *chinese, const char *after)
+{
+    return arena_printf(tab->book->arena, "\"%s%s%s\"", before, book_say(tab->book, chinese), after);
+}
+
 static void write_tiles(struct tab *tab, const struct month *month, const struct listing *decisions,
                         const struct listing *rejects)
 {
     struct arena *arena = tab->book->arena;
     const char *all = listing_countifs(decisions, arena, NULL, 0);
+    const char *waiting = word_of(tab, "", "待批", "*"), *on_hold = word_of(tab, "", "暂缓", "");
     const char *none = countifs(decisions, arena, DECISION_ACTION_WORD, "\"none\"");
     size_t total = month->run->plan->count, reject_count = month->run->export->rejects.count;
     const struct tile tiles[] = {
         {"本期事项", all, total, false},
         {"建议处理", arena_printf(arena, "%s-(%s)", all, none + 1), total - month->actions[ACTION_NONE], false},
-        {"待批", countifs(decisions, arena, DECISION_APPROVAL, "\"待批*\""), month->waiting_count, false},
-        {"暂缓", countifs(decisions, arena, DECISION_HELD, "\"暂缓\""), month->held_count, true},
-        {"下期前开始受理", countifs(decisions, arena, DECISION_SOON, "\"*将受理*\""), month->opening.count, false},
-        {"下期前到期", countifs(decisions, arena, DECISION_SOON, "\"*将到期*\""), month->ending.count, false},
+        {"待批", countifs(decisions, arena, DECISION_APPROVAL, waiting), month->waiting_count, false},
+        {"暂缓", countifs(decisions, arena, DECISION_HELD, on_hold), month->held_count, true},
+        {"下期前开始受理", countifs(decisions, arena, DECISION_SOON, word_of(tab, "*", "将受理", "*")),
+         month->opening.count, false},
+        {"下期前到期", countifs(decisions, arena, DECISION_SOON, word_of(tab, "*", "将到期", "*")), month->ending.count,
+         false},
         {"退回记录", listing_countifs(rejects, arena, NULL, 0), reject_count, true},
         {"缺字未出文件", NULL, month->held_back, true},
     };
@@ -101,6 +109,63 @@ static void write_tiles(struct tab *tab, const struct month *month, const struct
             cell_number(tab, i * 2, style, (double)tiles[i].figure);
             tab->cells--; /* in place of the merged cell's blank */
         }
+    }
+    next_row(tab, 1);
+}
+
+/* --- what the office does next --- */
+
+static size_t issued(const struct plan *plan)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < plan->count; i++)
+        count += plan->decisions[i].certificate_count;
+    return count;
+}
+
+/* A line for each matter that asks for work, in the order in which to do it; each leads to its sheet. */
+static void write_steps(struct tab *tab, const struct month *month)
+{
+    const struct run *run = month->run;
+    const struct book *book = tab->book;
+    struct arena *arena = book->arena;
+    size_t rejects = run->export->rejects.count, papers = run->plan->brake ? 0 : issued(run->plan), written = 0;
+    const struct step {
+        size_t count;
+        const char *sheet, *text;
+    } steps[] = {
+        {run->plan->brake != NULL, "决定",
+         book_say(book, "与上期相差过大，证书均未签发：逐项核对，无误后以 --confirm 再次运行")},
+        {rejects, "退回记录",
+         arena_printf(arena, book_say(book, "退回记录 %zu 条：查明原因，更正后重新导出"), rejects)},
+        {month->held_back, "决定",
+         arena_printf(arena, book_say(book, "缺字未出文件 %zu 份：安装所缺字体后再次运行"), month->held_back)},
+        {month->held_count, RULING_SHEET,
+         arena_printf(arena, book_say(book, "暂缓 %zu 项：先核实，同意的须写明核实情况"), month->held_count)},
+        {month->waiting_count, RULING_SHEET,
+         arena_printf(arena, book_say(book, "待批 %zu 项：在黄色各格内批复"), month->waiting_count)},
+        {papers, "决定",
+         arena_printf(arena, book_say(book, "颁发证书 %zu 份：打印、用印，按发证清单登记领取"), papers)},
+        {month->ending.count, "决定",
+         arena_printf(arena, book_say(book, "下期前到期 %zu 项：到期前办结"), month->ending.count)},
+        {month->opening.count, "决定",
+         arena_printf(arena, book_say(book, "下期前开始受理 %zu 项：发续期提醒"), month->opening.count)},
+    };
+
+    next_row(tab, 1);
+    cell_across(tab, 0, OVERVIEW_COLUMNS - 1, STYLE_SECTION, "须办事项");
+    for (const struct step *step = steps; step < steps + sizeof steps / sizeof *steps; step++) {
+        if (!step->count)
+            continue;
+        const char *text = arena_printf(arena, "%zu. %s", ++written, step->text);
+        next_row(tab, 1);
+        cell_jump(tab, 0, OVERVIEW_COLUMNS - 1, STYLE_JUMP, arena_printf(arena, "'%s'!A1", book_say(book, step->sheet)),
+                  arena_printf(arena, "\"%s\"", text), text);
+    }
+    if (!written) {
+        next_row(tab, 1);
+        cell_across(tab, 0, OVERVIEW_COLUMNS - 1, STYLE_LABEL, "无");
     }
     next_row(tab, 1);
 }
@@ -156,8 +221,9 @@ static void write_action_row(struct tab *tab, const struct month *month, const s
         cell_formula(tab, column++, STYLE_TALLY, listing_countifs(decisions, arena, both, 2),
                      (double)month->by_action[i][action]);
     }
-    struct listing_criterion waiting[] = {{DECISION_APPROVAL, "\"待批*\""}, {DECISION_ACTION_WORD, word}};
-    struct listing_criterion held[] = {{DECISION_HELD, "\"暂缓\""}, {DECISION_ACTION_WORD, word}};
+    struct listing_criterion waiting[] = {{DECISION_APPROVAL, word_of(tab, "", "待批", "*")},
+                                          {DECISION_ACTION_WORD, word}};
+    struct listing_criterion held[] = {{DECISION_HELD, word_of(tab, "", "暂缓", "")}, {DECISION_ACTION_WORD, word}};
     cell_formula(tab, column++, STYLE_TOTAL, countifs(decisions, arena, DECISION_ACTION_WORD, word),
                  (double)month->actions[action]);
     cell_formula(tab, column++, STYLE_TALLY, listing_countifs(decisions, arena, waiting, 2),
@@ -210,7 +276,7 @@ static void insert_chart(struct tab *tab, lxw_row_t first, int column, int sum_c
 {
     lxw_chart *chart = workbook_add_chart(tab->book->workbook, LXW_CHART_BAR);
     lxw_row_t last = first + ACTION_COUNT - 2;
-    lxw_chart_font small = {.size = 9}, heading = {.size = 11, .bold = LXW_TRUE};
+    lxw_chart_font small = style_chart_font(9, false), heading = style_chart_font(11, true);
     int columns = OVERVIEW_COLUMNS - column > CHART_LEAST ? OVERVIEW_COLUMNS - column : CHART_LEAST;
     lxw_chart_options place = {.x_offset = 14,
                                .object_position = LXW_OBJECT_MOVE_AND_SIZE,
@@ -248,10 +314,10 @@ void overview_write(struct tab *tab, const struct month *month, const struct lis
         return;
     worksheet_gridlines(tab->worksheet, LXW_HIDE_ALL_GRIDLINES);
     worksheet_set_zoom(tab->worksheet, ZOOM);
-    worksheet_fit_to_pages(tab->worksheet, 1, 1);
     tab_width(tab, 0, OVERVIEW_COLUMNS + CHART_LEAST, GRID_WIDTH);
     write_title(tab, month);
     write_tiles(tab, month, decisions, rejects);
+    write_steps(tab, month);
     write_contents(tab);
     write_action_head(tab, month->run->rules);
     lxw_row_t first = tab->row + 1;

@@ -40,8 +40,8 @@ static void on_hold_row(const struct list *list, size_t i, struct arena *arena, 
 
     fields[0] = decision->unit->name;
     fields[1] = programme_of(arena, decision);
-    fields[2] = action_chinese(decision->action);
-    fields[3] = words_held_reasons(arena, decision);
+    fields[2] = phrase(list->month->run->language, action_chinese(decision->action));
+    fields[3] = words_held_reasons(arena, list->month->run->language, decision);
 }
 
 static void opening_row(const struct list *list, size_t i, struct arena *arena, const char *fields[FIELDS])
@@ -60,7 +60,7 @@ static void ending_row(const struct list *list, size_t i, struct arena *arena, c
 
     fields[0] = decision->unit->name;
     fields[1] = programme_of(arena, decision);
-    fields[2] = action_chinese(decision->action);
+    fields[2] = phrase(list->month->run->language, action_chinese(decision->action));
     fields[3] = day_text(arena, decision->held_certificate->valid_to);
 }
 
@@ -82,7 +82,7 @@ static void reject_row(const struct list *list, size_t i, struct arena *arena, c
     enum reject_code code = used_code(list->month, i);
 
     fields[0] = reject_code_text(code);
-    fields[1] = reject_code_chinese(code);
+    fields[1] = phrase(list->month->run->language, reject_code_chinese(code));
     (void)arena;
 }
 
@@ -155,8 +155,6 @@ static void write_body_row(struct tab *tab, const struct list *list, int column,
         list->row(list, i, arena, fields);
         if (list->decisions)
             write_jump(tab, column, list, i, arena, fields[0]);
-        if (list->decisions && list->row != opening_row)
-            fields[2] = book_say(tab->book, fields[2]);
         write_fields(tab, column, STYLE_WRAP, list, fields, list->decisions ? 1 : 0);
         if (list->rejects)
             write_code_count(tab, column + columns_of(list) - 1, list, i, arena);

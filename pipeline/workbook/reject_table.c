@@ -31,7 +31,7 @@ void rejects_add(struct listing *listing, const struct reject *reject)
     cell_number(tab, REJECTS_LINE, STYLE_NUMBER, (double)reject->place.line);
     cell_text(tab, REJECTS_ID, STYLE_WRAP, reject->id);
     cell_text(tab, REJECTS_CODE, STYLE_TEXT, reject_code_text(reject->code));
-    cell_text(tab, REJECTS_MEANING, STYLE_WRAP, reject_code_chinese(reject->code));
+    cell_word(tab, REJECTS_MEANING, STYLE_WRAP, reject_code_chinese(reject->code));
     cell_text(tab, REJECTS_UNIT, STYLE_WRAP, reject->unit ? reject->unit->name : NULL);
     cell_text(tab, REJECTS_SCHEME, STYLE_TEXT, reject->programme ? reject->programme->id : NULL);
     cell_text(tab, REJECTS_MESSAGE, STYLE_WRAP, reject->message.in[tab->book->language]);

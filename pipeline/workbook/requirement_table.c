@@ -26,7 +26,7 @@ enum requirement_column {
 static const struct column columns[COLUMN_COUNT] = {
     [COLUMN_UNIT] = {"单位编号", 10, 24},
     [COLUMN_NAME] = {"单位名称", 20, 38},
-    [COLUMN_SCHEME] = {"计划", 10, 22},
+    [COLUMN_SCHEME] = {"计划", 10, 30},
     [COLUMN_TRACK] = {"方向", 7, 16},
     [COLUMN_MATTER] = {"事项", 10, 12},
     [COLUMN_ID] = {"要求编号", 12, 26},

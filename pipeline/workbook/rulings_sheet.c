@@ -370,7 +370,7 @@ static void write_proposal(const struct rulings_sheet *sheet, struct tab *tab, c
     cell_text(tab, REASONS, STYLE_WRAP, reason_words(sheet->row, d));
     cell_text(tab, HOLD, STYLE_WRAP,
               d->is_held ? arena_printf(sheet->row, "%s：%s", is_on_hold ? "暂缓" : "已核实",
-                                        words_held_reasons(sheet->row, d))
+                                        words_held_reasons(sheet->row, LANGUAGE_CHINESE, d))
                          : NULL);
     cell_text(tab, STANDING, STYLE_WRAP, standing_words(sheet->row, d));
     if (packet)

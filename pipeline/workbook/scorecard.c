@@ -40,40 +40,51 @@ static void write_heads(struct tab *tab, const char *const heads[COLUMNS])
         cell_text(tab, i, STYLE_HEAD, heads[i]);
 }
 
-static const char *days(struct arena *arena, date from, date to)
+static const char *days(const struct book *book, date from, date to)
 {
     char a[DATE_TEXT_SIZE], b[DATE_TEXT_SIZE];
 
     if (from == DATE_NONE || to == DATE_NONE)
         return "–";
-    return arena_printf(arena, "%s 至 %s", date_text(from, a), date_text(to, b));
+    return arena_printf(book->arena, book_say(book, "%s 至 %s"), date_text(from, a), date_text(to, b));
 }
 
-static const char *certificate(struct arena *arena, const struct certificate *held)
+static const char *certificate(const struct book *book, const struct certificate *held)
 {
-    return held ? arena_printf(arena, "%s（%s）", held->no, days(arena, held->valid_from, held->valid_to)) : "–";
+    return held ? arena_printf(book->arena, book_say(book, "%s（%s）"), held->no,
+                               days(book, held->valid_from, held->valid_to))
+                : "–";
+}
+
+/* 降级（二级 → 三级）; 维持（二级）; 不予通过. */
+static const char *change(const struct book *book, const struct decision *decision)
+{
+    const char *action = book_say(book, action_chinese(decision->action)),
+               *from = words_level(decision->scheme, decision->from), *to = words_level(decision->scheme, decision->to);
+
+    if (decision->from == decision->to)
+        return decision->to < 0 ? action : arena_printf(book->arena, book_say(book, "%s（%s）"), action, to);
+    return arena_printf(book->arena, book_say(book, "%s（%s → %s）"), action, from, to);
 }
 
 static void write_facts(struct tab *tab, const struct decision *decision)
 {
-    struct arena *arena = tab->book->arena;
-    const struct scheme *scheme = decision->scheme;
-    const char *outcome = words_outcome(arena, decision);
+    const struct book *book = tab->book;
+    struct arena *arena = book->arena;
+    const char *outcome = words_outcome(arena, book->language, decision),
+               *approval = book_say(book, decision_approval_chinese(decision));
 
-    write_pair(tab, "状态", book_say(tab->book, status_chinese(decision->status)), "处理",
-               arena_printf(arena, "%s（%s → %s）", book_say(tab->book, action_chinese(decision->action)),
-                            words_level(scheme, decision->from), words_level(scheme, decision->to)));
-    write_pair(tab, "实际达到", words_level(scheme, decision->attained), "审批",
-               *outcome ? arena_printf(arena, "%s；%s", decision_approval_chinese(decision), outcome)
-                        : decision_approval_chinese(decision));
-    write_pair(tab, "统计期间", days(arena, decision->days_from, decision->days_to), "现有证书",
-               certificate(arena, decision->held_certificate));
+    write_pair(tab, "状态", book_say(book, status_chinese(decision->status)), "处理", change(book, decision));
+    write_pair(tab, "实际达到", words_level(decision->scheme, decision->attained), "审批",
+               *outcome ? arena_printf(arena, "%s%s%s", approval, book_say(book, "；"), outcome) : approval);
+    write_pair(tab, "统计期间", days(book, decision->days_from, decision->days_to), "现有证书",
+               certificate(book, decision->held_certificate));
     if (decision->action != ACTION_NONE)
         write_long(tab, "依据", words_clause(decision->reason_clause));
     if (decision->is_held)
-        write_long(tab, "暂缓原因", words_held_reasons(arena, decision));
+        write_long(tab, "暂缓原因", words_held_reasons(arena, book->language, decision));
     if (decision->certificate_count)
-        write_long(tab, "颁发证书", words_certificates(arena, decision));
+        write_long(tab, "所发证书", words_certificates(arena, decision));
     if (decision->note_count)
         write_long(tab, "说明", words_notes(arena, decision));
 }
@@ -180,6 +191,10 @@ RESULT workbook_scorecard(const char *path, const char *scratch, const struct ru
                              book_say(book, "评分表    单位编号 %s    统一社会信用代码 %s    期次 %s    截止日 %s"),
                              unit->id, unit->uscc, words_period(book->arena, run->language, export->period),
                              date_text(export->as_of, as_of)));
+    if (!book->error) { /* whose it is stays in view, and on every page */
+        worksheet_freeze_panes(tab->worksheet, tab->row + 1, 0);
+        book_note(book, worksheet_repeat_rows(tab->worksheet, 0, tab->row));
+    }
     for (size_t i = 0; i < packet->count; i++)
         write_decision(tab, packet->decisions[i]);
     colour_verdicts(tab);

@@ -20,13 +20,13 @@ static void add_record(struct listing *listing, const struct decision *d, const 
     struct tab *tab = listing_row(listing);
     enum verdict verdict = logged_outcome(record);
     bool counts = verdict == VERDICT_COUNTED;
+    const char *why = tab->book->language == LANGUAGE_CHINESE ? verdict_chinese(verdict) : verdict_text(verdict);
 
     cell_text(tab, KIND, STYLE_TEXT, scheme_evidence_name(d->scheme, record->kind));
     cell_text(tab, ID, STYLE_TEXT, record->id);
     cell_date(tab, DAY, record->day);
-    cell_text(tab, COUNTS, STYLE_CENTRE, counts ? "是" : "否");
-    cell_text(tab, REASON, STYLE_WRAP,
-              counts ? logged_counts_for(listing->book->arena, d->scheme, record) : verdict_chinese(verdict));
+    cell_word(tab, COUNTS, STYLE_CENTRE, counts ? "是" : "否");
+    cell_text(tab, REASON, STYLE_WRAP, counts ? logged_counts_for(listing->book->arena, d->scheme, record) : why);
     if (listing->column_count > PROPOSAL)
         cell_text(tab, PROPOSAL, STYLE_WORD, d->proposal_id);
 }
@@ -57,7 +57,7 @@ void scorecard_evidence(struct book *book, const char *footer, const struct pack
                               .columns = columns,
                               .column_count = packet->count > 1 ? COLUMNS : PROPOSAL,
                               .verdict_column = COUNTS,
-                              .failing = "否",
+                              .failing = book_say(book, "否"),
                               .title = "证据目录"};
     size_t count = 0;
 

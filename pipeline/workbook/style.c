@@ -7,8 +7,8 @@
 enum { BUILT_IN_TEXT = 49 };
 
 /* 等线 comes with every Chinese Excel since 2016; WPS and LibreOffice put
- * their own sans serif in its place. */
-static const char font_name[] = "等线";
+ * their own sans serif in its place. (The library takes no const one.) */
+static char font_name[] = "等线";
 
 static const lxw_color_t border_colour = 0xC9D0D9;
 
@@ -27,7 +27,7 @@ static const struct look {
 #undef X
 };
 
-bool style_formats(lxw_workbook *workbook, lxw_format **formats)
+bool style_formats(lxw_workbook *workbook, enum language language, lxw_format **formats)
 {
     for (int i = 0; i < STYLE_COUNT; i++) {
         const struct look *look = &looks[i];
@@ -55,7 +55,7 @@ bool style_formats(lxw_workbook *workbook, lxw_format **formats)
         if (strcmp(look->number_format, "@") == 0)
             format_set_num_format_index(format, BUILT_IN_TEXT);
         else if (*look->number_format)
-            format_set_num_format(format, look->number_format);
+            format_set_num_format(format, phrase(language, look->number_format));
         formats[i] = format;
     }
     return true;
@@ -82,6 +82,11 @@ enum style style_of_action(enum action action)
     case ACTION_COUNT: break;
     }
     return STYLE_PASSING;
+}
+
+lxw_chart_font style_chart_font(double points, bool is_bold)
+{
+    return (lxw_chart_font){.name = font_name, .size = points, .bold = is_bold};
 }
 
 lxw_color_t style_chart_colour(enum action action)

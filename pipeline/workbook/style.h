@@ -17,7 +17,7 @@
     X(LABEL, 10, 0, 0x5A6472, 0xF4F6F9, LEFT, 1, 1, "@")                         \
     X(TEXT, 10, 0, 0x222222, 0, LEFT, 0, 1, "@")                                 \
     X(WRAP, 10, 0, 0x222222, 0, LEFT, 1, 1, "@")                                 \
-    X(CENTRE, 10, 0, 0x222222, 0, CENTER, 0, 1, "@")                             \
+    X(CENTRE, 10, 0, 0x222222, 0, CENTER, 1, 1, "@")                             \
     X(WORD, 9, 0, 0x7A828C, 0, LEFT, 0, 1, "@")                                  \
     X(LINK, 10, 0, 0x1F5FA8, 0, CENTER, 0, 1, "@")                               \
     X(NUMBER, 10, 0, 0x222222, 0, RIGHT, 0, 1, "General")                        \
@@ -35,11 +35,11 @@
     X(TILE_URGENT, 20, 1, 0xB3261E, 0xF4F6F9, CENTER, 0, 0, "0")                 \
     X(VERDICT, 10, 0, 0x226B2D, 0, CENTER, 0, 1, "General")                      \
     X(FAILED, 10, 1, 0x9C2A1F, 0xFBE6E4, CENTER, 0, 1, "General")                \
-    X(ADVERSE, 10, 1, 0x9C2A1F, 0xFBE6E4, CENTER, 0, 1, "@")                     \
-    X(RISE, 10, 1, 0x226B2D, 0xE3F1E4, CENTER, 0, 1, "@")                        \
-    X(STEADY, 10, 0, 0x1F4E79, 0xE8F0F8, CENTER, 0, 1, "@")                      \
-    X(PASSING, 10, 0, 0x6B4E00, 0xFFF3D6, CENTER, 0, 1, "@")                     \
-    X(QUIET, 10, 0, 0x7A828C, 0xF1F2F4, CENTER, 0, 1, "@")                       \
+    X(ADVERSE, 10, 1, 0x9C2A1F, 0xFBE6E4, CENTER, 1, 1, "@")                     \
+    X(RISE, 10, 1, 0x226B2D, 0xE3F1E4, CENTER, 1, 1, "@")                        \
+    X(STEADY, 10, 0, 0x1F4E79, 0xE8F0F8, CENTER, 1, 1, "@")                      \
+    X(PASSING, 10, 0, 0x6B4E00, 0xFFF3D6, CENTER, 1, 1, "@")                     \
+    X(QUIET, 10, 0, 0x7A828C, 0xF1F2F4, CENTER, 1, 1, "@")                       \
     X(HELD, 10, 1, 0x6B4E00, 0xFFE9B8, CENTER, 0, 1, "@")                        \
     X(BANNER, 14, 1, 0x1F3552, 0, LEFT, 0, 0, "@")                               \
     X(NOTICE, 10, 1, 0xB3261E, 0, LEFT, 0, 0, "@")                               \
@@ -67,14 +67,17 @@ enum style {
         STYLE_COUNT
 };
 
-/* Fills formats[STYLE_COUNT]. False when the library has no memory. */
-bool style_formats(lxw_workbook *workbook, lxw_format **formats);
+/* Fills formats[STYLE_COUNT], yes and no being in the language. False when the library has no memory. */
+bool style_formats(lxw_workbook *workbook, enum language language, lxw_format **formats);
 
 /* True for titles, heads and labels: what is no data. */
 bool style_is_heading(enum style style);
 
 /* Colours of an action: adverse, a rise, steady, passing on, quiet. */
 enum style style_of_action(enum action action);
+
+/* Type in charts. */
+lxw_chart_font style_chart_font(double points, bool is_bold);
 
 /* Colour of an action in charts. */
 lxw_color_t style_chart_colour(enum action action);

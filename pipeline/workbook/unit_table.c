@@ -1,4 +1,4 @@
-/* unit_table.c - 单位一览: a unit on one line, whatever programmes and tracks it is in. */
+/* unit_table.c - 单位一览: a unit on one line, a column for each programme. */
 #include "workbook/sheets.h"
 
 #include "base/bytes.h"
@@ -7,110 +7,74 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Columns of a programme or track. */
-enum { GROUP_STATUS, GROUP_ACTION, GROUP_LEVEL, GROUP_COLUMNS };
-enum { UNIT_ID, UNIT_NAME, UNIT_PROGRAMMES, UNIT_LINES, UNIT_PROPOSED, UNIT_WAITING, FIRST_GROUP };
-enum { MOST_GROUPS = (TAB_COLUMNS - FIRST_GROUP) / GROUP_COLUMNS };
-
-struct group {
-    const struct scheme *scheme;
-    int track; /* -1: of none */
-};
+enum { UNIT_ID, UNIT_NAME, UNIT_PROGRAMMES, UNIT_LINES, UNIT_PROPOSED, UNIT_WAITING, FIRST_SCHEME };
 
 struct unit_table {
     const struct run *run;
     struct listing listing;
     struct column_list columns;
-    struct group groups[MOST_GROUPS];
-    size_t count;
 };
-
-static bool is_of(const struct decision *decision, const struct group *group)
-{
-    return decision->scheme == group->scheme && decision->track == group->track;
-}
-
-/* Programmes and tracks that occur, in order. */
-static void find_groups(struct unit_table *t, const struct run *run)
-{
-    for (size_t s = 0; s < run->rules->scheme_count; s++) {
-        const struct scheme *scheme = &run->rules->schemes[s];
-        for (int track = -1; track < (int)scheme->programme->track_count; track++) {
-            struct group group = {scheme, track};
-            size_t i = 0;
-            while (i < run->plan->count && !is_of(&run->plan->decisions[i], &group))
-                i++;
-            if (i < run->plan->count && t->count < MOST_GROUPS)
-                t->groups[t->count++] = group;
-        }
-    }
-}
 
 static void open_columns(struct unit_table *t, struct arena *arena)
 {
-    static const struct column first[FIRST_GROUP] = {
+    static const struct column first[FIRST_SCHEME] = {
         [UNIT_ID] = {"单位编号", 9, 24},   [UNIT_NAME] = {"单位名称", 22, 34},   [UNIT_PROGRAMMES] = {"参加计划", 6, 7},
         [UNIT_LINES] = {"本期事项", 6, 7}, [UNIT_PROPOSED] = {"建议处理", 6, 7}, [UNIT_WAITING] = {"待批", 6, 7},
     };
+    const struct rule_set *rules = t->run->rules;
 
-    for (int i = 0; i < FIRST_GROUP; i++)
+    for (int i = 0; i < FIRST_SCHEME; i++)
         column_add(&t->columns, arena, first[i].title, first[i].least, first[i].most);
-    for (size_t i = 0; i < t->count; i++) {
-        column_add(&t->columns, arena, "状态", 9, 10);
-        column_add(&t->columns, arena, "处理", 9, 14);
-        column_add(&t->columns, arena, "等级", 9, 20);
-    }
+    for (size_t i = 0; i < rules->scheme_count && t->columns.count < TAB_COLUMNS; i++)
+        column_add(&t->columns, arena, rules->schemes[i].words.short_name, 18, 34);
 }
 
-static void write_upper(struct listing *listing)
-{
-    const struct unit_table *t = listing->context;
-
-    for (size_t i = 0; i < t->count; i++) {
-        const struct group *group = &t->groups[i];
-        int column = FIRST_GROUP + (int)i * GROUP_COLUMNS;
-        const char *name = group->scheme->words.short_name;
-
-        if (group->track >= 0)
-            name = arena_printf(listing->book->arena, "%s %s", name, scheme_track_name(group->scheme, group->track));
-        cell_across(listing->tab, column, column + GROUP_COLUMNS - 1, STYLE_GROUP, name);
-    }
-    tab_lines(listing->tab, 2);
-    tab_next(listing->tab, 1);
-}
-
-/* The line that says most: one that proposes something before one that does not, a review
- * or application before a change or withdrawal. */
+/* The line that says most: one against the unit, then any that proposes something. */
 static int weight(const struct decision *decision)
 {
-    return (decision->action != ACTION_NONE ? 2 : 0) +
-           (decision->matter != MATTER_CHANGE && decision->matter != MATTER_WITHDRAWAL);
+    return action_is_adverse(decision->action) ? 2 : decision->action != ACTION_NONE;
 }
 
-static void group_cells(struct tab *tab, int column, const struct decision *const *lines, size_t count,
-                        const struct group *group, struct arena *arena)
+/* False for a line on which nothing is done while another of the same subject does something. */
+static bool is_told(const struct decision *const *lines, size_t count, const struct decision *line)
 {
-    const struct decision *told = NULL;
-    struct bytes actions;
+    for (size_t i = 0; i < count && line->action == ACTION_NONE; i++)
+        if (lines[i]->scheme == line->scheme && lines[i]->track == line->track && lines[i]->action != ACTION_NONE)
+            return false;
+    return true;
+}
 
-    bytes_init(&actions, arena);
+/* 教育培训 降级 二级 → 三级; where nothing is done, the status. */
+static void add_line(struct bytes *text, const struct book *book, const struct decision *d)
+{
+    const char *track = words_track(d), *from = words_level(d->scheme, d->from), *to = words_level(d->scheme, d->to);
+
+    bytes_printf(text, "%s%s%s%s", text->length ? "\n" : "", track, *track ? " " : "",
+                 book_say(book, d->action == ACTION_NONE ? status_chinese(d->status) : action_chinese(d->action)));
+    if (d->from != d->to)
+        bytes_printf(text, " %s → %s", from, to);
+    else if (d->from >= 0)
+        bytes_printf(text, " %s", from);
+}
+
+static void scheme_cell(struct tab *tab, int column, const struct scheme *scheme, const struct decision *const *lines,
+                        size_t count, struct arena *arena)
+{
+    const struct decision *weightiest = NULL;
+    struct bytes text;
+
+    bytes_init(&text, arena);
     for (size_t i = 0; i < count; i++) {
-        if (!is_of(lines[i], group))
+        if (lines[i]->scheme != scheme || !is_told(lines, count, lines[i]))
             continue;
-        if (!told || weight(lines[i]) > weight(told))
-            told = lines[i];
-        if (lines[i]->action != ACTION_NONE)
-            bytes_printf(&actions, "%s%s", actions.length ? book_say(tab->book, "、") : "",
-                         book_say(tab->book, action_chinese(lines[i]->action)));
+        if (!weightiest || weight(lines[i]) > weight(weightiest))
+            weightiest = lines[i];
+        add_line(&text, tab->book, lines[i]);
     }
-    if (!told)
-        return;
-    cell_word(tab, column + GROUP_STATUS, STYLE_CENTRE, status_chinese(told->status));
-    cell_text(tab, column + GROUP_ACTION, style_of_action(told->action),
-              actions.length ? bytes_text(&actions) : book_say(tab->book, action_chinese(ACTION_NONE)));
-    const char *from = words_level(told->scheme, told->from), *to = words_level(told->scheme, told->to);
-    cell_text(tab, column + GROUP_LEVEL, STYLE_CENTRE,
-              told->from == told->to ? from : arena_printf(arena, "%s → %s", from, to));
+    if (weightiest)
+        cell_text(tab, column, style_of_action(weightiest->action), bytes_text(&text));
+    else
+        cell_text(tab, column, STYLE_CENTRE, NULL);
 }
 
 static void add_row(struct unit_table *t, const struct decision *const *lines, size_t count, struct arena *arena)
@@ -131,8 +95,8 @@ static void add_row(struct unit_table *t, const struct decision *const *lines, s
     cell_number(tab, UNIT_LINES, STYLE_TALLY, (double)count);
     cell_number(tab, UNIT_PROPOSED, STYLE_TALLY, (double)proposed);
     cell_number(tab, UNIT_WAITING, STYLE_TALLY, (double)waiting);
-    for (size_t i = 0; i < t->count; i++)
-        group_cells(tab, FIRST_GROUP + (int)i * GROUP_COLUMNS, lines, count, &t->groups[i], arena);
+    for (int column = FIRST_SCHEME; column < (int)t->columns.count; column++)
+        scheme_cell(tab, column, &t->run->rules->schemes[column - FIRST_SCHEME], lines, count, arena);
 }
 
 static int compare(const void *a, const void *b)
@@ -155,7 +119,6 @@ void units_write(struct book *book, const char *footer, const struct run *run)
         lines[i] = &plan->decisions[i];
     qsort(lines, plan->count, sizeof *lines, compare);
     t->run = run;
-    find_groups(t, run);
     open_columns(t, book->arena);
     t->listing = (struct listing){.book = book,
                                   .name = "单位一览",
@@ -166,9 +129,8 @@ void units_write(struct book *book, const char *footer, const struct run *run)
                                   .frozen = 2,
                                   .verdict_column = -1,
                                   .title = "单位一览",
-                                  .note = "每个单位一行；同一方向有几项事项的，状态与等级取其中最要紧的一项，处理全部列"
-                                          "出。点单位编号到“决定”表中该单位的第一行。",
-                                  .upper = write_upper,
+                                  .note = "每个单位一行，每个计划一栏：各项事项的处理和等级，无需处理的写状态；颜色取其"
+                                          "中最要紧的一项。点单位编号到“决定”表中该单位的第一行。",
                                   .context = t};
     listing_begin(&t->listing);
     for (size_t i = 0, last; i < plan->count; i = last) {

@@ -70,7 +70,7 @@ static void add_item(struct bytes *list, const char *separator, const char *item
     bytes_add_text(list, item);
 }
 
-const char *words_held_reasons(struct arena *arena, const struct decision *decision)
+const char *words_held_reasons(struct arena *arena, enum language language, const struct decision *decision)
 {
     struct bytes list;
 
@@ -79,19 +79,19 @@ const char *words_held_reasons(struct arena *arena, const struct decision *decis
     bytes_init(&list, arena);
     for (int hold = 0; hold < HOLD_COUNT; hold++)
         if (decision->holds[hold])
-            add_item(&list, "；", hold_chinese((enum hold)hold));
+            add_item(&list, phrase(language, "；"), phrase(language, hold_chinese((enum hold)hold)));
     if (!list.length)
-        add_item(&list, "；", "评审意见不一致，见说明");
+        add_item(&list, "", phrase(language, "评审意见不一致，见说明"));
     return bytes_text(&list);
 }
 
-const char *words_outcome(struct arena *arena, const struct decision *decision)
+const char *words_outcome(struct arena *arena, enum language language, const struct decision *decision)
 {
     if (!decision->has_outcome)
         return "";
     if (decision->outcome_to < 0)
-        return action_chinese(decision->outcome_action);
-    return arena_printf(arena, "%s：%s", action_chinese(decision->outcome_action),
+        return phrase(language, action_chinese(decision->outcome_action));
+    return arena_printf(arena, phrase(language, "%s：%s"), phrase(language, action_chinese(decision->outcome_action)),
                         words_level(decision->scheme, decision->outcome_to));
 }
 

@@ -19,9 +19,9 @@ const char *words_matter(const struct decision *decision);
 const char *words_clause(const char *clause);
 /* Name of a requirement, else its id. */
 const char *words_requirement(const struct requirement_result *result);
-const char *words_held_reasons(struct arena *arena, const struct decision *decision);
+const char *words_held_reasons(struct arena *arena, enum language language, const struct decision *decision);
 /* "" while nothing came of it. */
-const char *words_outcome(struct arena *arena, const struct decision *decision);
+const char *words_outcome(struct arena *arena, enum language language, const struct decision *decision);
 const char *words_notes(struct arena *arena, const struct decision *decision);
 /* What the value of a requirement is counted in; NULL when it is no count. */
 const char *words_measure(const struct decision *decision, const struct requirement_result *result);

@@ -39,7 +39,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s\n", error_message());
     } else {
         bytes_init(&html, arena);
-        page_index(&html, &session.run, NULL);
+        page_index(&html, &session.run);
         status = write_file(argv[2], &html);
     }
     session_close(&session);

@@ -92,7 +92,7 @@ static const char *page_of(struct fixture *f)
     struct bytes html;
 
     bytes_init(&html, f->arena);
-    page_index(&html, &f->run, NULL);
+    page_index(&html, &f->run);
     return bytes_text(&html);
 }
 
@@ -268,21 +268,43 @@ static void rejects_are_told_without_names(void **state)
 /* Papers that not every run writes are linked when they are listed. */
 static void papers_that_are_written_are_linked(void **state)
 {
-    static const char *const written[] = {"annual/demo.pdf", "packets/demo/U0/outgoing/packet.zip",
-                                          "summaries/demo/U1.pdf"};
-    const struct page_files files = {written, 3};
+    struct run_file written[] = {{.path = "annual/demo.pdf"},
+                                 {.path = "packets/demo/U0/outgoing/packet.zip"},
+                                 {.path = "summaries/demo/U1.pdf"}};
+    const struct run_files files = {written, 3, 3};
     struct fixture *f = *state;
     struct bytes html;
 
     assert_lacks(page_of(f), "summaries/");
     assert_lacks(page_of(f), "annual/");
     bytes_init(&html, f->arena);
-    page_index(&html, &f->run, &files);
+    f->run.files = &files;
+    page_index(&html, &f->run);
     assert_holds(bytes_text(&html), "href=\"./annual/demo.pdf\">年度评价报告");
     assert_holds(bytes_text(&html), "href=\"./summaries/demo/U1.pdf\">年度总结");
     assert_lacks(bytes_text(&html), "summaries/demo/U0.pdf");
     assert_holds(bytes_text(&html), "href=\"./packets/demo/U0/outgoing/packet.zip\"");
     assert_lacks(bytes_text(&html), "packet.pdf");
+}
+
+/* The second change of a unit in a month has its own form, linked in its own row; a summary is linked in both. */
+static void a_paper_of_a_line_is_linked_in_its_row(void **state)
+{
+    struct fixture *f = *state;
+    struct run_file written[] = {{"packets/demo/U0/outgoing/change.pdf", &f->decisions[0]},
+                                 {"packets/demo/U0/outgoing/change-2.pdf", &f->decisions[1]},
+                                 {"summaries/demo/U0.pdf", NULL}};
+    struct run_files files = {written, 3, 3};
+
+    f->decisions[1].unit = &f->units[0];
+    run_files_sort(&files);
+    f->run.files = &files;
+    const char *page = page_of(f), *second = strstr(page, "<tr id=\"d1\"");
+    const char *form = strstr(page, "outgoing/change.pdf"), *further = strstr(page, "outgoing/change-2.pdf");
+    assert_non_null(second);
+    assert_true(form && form < second && !strstr(second, "outgoing/change.pdf"));
+    assert_true(further && further > second);
+    assert_true(strstr(page, "summaries/demo/U0.pdf") < second && strstr(second, "summaries/demo/U0.pdf"));
 }
 
 /* Rows after the first are a text to a browser that runs the script. */
@@ -334,6 +356,7 @@ int main(void)
         TEST(a_change_that_was_refused_is_no_longer_waiting),
         TEST(rejects_are_told_without_names),
         TEST(papers_that_are_written_are_linked),
+        TEST(a_paper_of_a_line_is_linked_in_its_row),
         TEST(many_rows_stand_apart),
         TEST(a_script_is_named_by_its_hash),
     };

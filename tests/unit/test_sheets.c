@@ -188,7 +188,7 @@ static void a_score_is_an_evaluation_report(void **state)
     const char *text = sheet_of(&entry);
     held.scope_count = 0;
     static const char *const wanted[] = {"评价报告",
-                                         "维持通过（安全咨询：安全规划咨询、密码使用管理咨询）",
+                                         "维持评价结论“通过”（安全咨询：安全规划咨询、密码使用管理咨询）",
                                          "某某评价中心",
                                          "第三方评估",
                                          "陈明远",
@@ -224,7 +224,7 @@ static void many_items_go_over_pages(void **state)
             find(&entry, entry.checklist->checks[i].item->id, FINDING_UNMET);
     const char *text = sheet_of(&entry);
     assert_true(check_pages(text) > 5);
-    assert_says(text, "取消资格（原为安全防护）");
+    assert_says(text, "取消资格（安全防护）");
     assert_says(text, "未达到");
     for (size_t i = 0; i < entry.checklist->count; i++)
         if (i % 3)
@@ -246,7 +246,7 @@ static void a_grade_is_told_list_by_list(void **state)
                                          "基本能力3级（6.4）",
                                          "专业能力3级（D.3）",
                                          "基本能力：2级",
-                                         "较低的等级（“5.5”）：2级",
+                                         "较低的等级（5.5）：2级",
                                          "3级要求中未满足的条款（2项）",
                                          "注册资金（万元）",
                                          "不少于500",

@@ -23,7 +23,7 @@ static int set_up(void **state)
 
     f->arena = arena_new();
     struct charset *set = ARENA_NEW(f->arena, struct charset);
-    charset_add_text(set, "名一二三四五六七八九十项第条年月日，T/CIIPA https://www.example.cn/ 0123456789");
+    charset_add_text(set, "名一二三四五六七八九十项第条年月日，□T/CIIPA https://www.example.cn/ 0123456789");
     if (fonts_open(&f->fonts, f->arena, &style, set).kind || fonts_reduce(f->fonts, 0, 1).kind)
         return 1;
     f->typesetter = typesetter_new(f->fonts, FONTS_COMMON);
@@ -58,6 +58,20 @@ static void names_shrink_then_wrap(void **state)
     assert_null(text_fit(f->typesetter, "名一二三四五六七八九", &style, 3, 3, 16));
 }
 
+/* Nine characters in a width of eight: five and four, not eight and one; or where a mark ends a line. */
+static void centred_lines_are_even(void **state)
+{
+    struct fixture *f = *state;
+    const struct text_style centred = {.font = FONT_SANS, .points = 10, .align = ALIGN_CENTRE};
+    const struct text_style left = {.font = FONT_SANS, .points = 10};
+
+    assert_int_equal(text_lines(text_set(f->typesetter, "一二三四五六七八九", &centred, 80)), 2);
+    assert_true(text_width(text_set(f->typesetter, "一二三四五六七八九", &centred, 80)) < 55);
+    assert_true(text_width(text_set(f->typesetter, "一二三四五六七八九", &left, 80)) > 75);
+    double marked = text_width(text_set(f->typesetter, "一二三四五六，七八九", &centred, 80));
+    assert_true(marked > 60 && marked < 75);
+}
+
 static void no_line_begins_with_a_closing_mark(void **state)
 {
     struct fixture *f = *state;
@@ -78,6 +92,8 @@ static void what_belongs_together_is_not_parted(void **state)
         {"名一二三20项", 60, 40},
         {"名一二三四第12条", 75, 50},
         {"名一二三四五六T/CIIPA", 90, 70},
+        {"名一二三四4.5 c)", 75, 50},
+        {"名一二三四□五六七", 75, 50},
         {"名一二三四五六七八九十项第条年月日名一二三四五六七八九2026年10月31日", 330, 270},
         {"名一二三四五六项第条2026年10月31日", 170, 152.6}, /* a day that would leave much of a short line empty */
     };
@@ -96,6 +112,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_shrink_then_wrap),
+        cmocka_unit_test(centred_lines_are_even),
         cmocka_unit_test(no_line_begins_with_a_closing_mark),
         cmocka_unit_test(what_belongs_together_is_not_parted),
     };

@@ -244,6 +244,33 @@ static void names_stay_texts(void **state)
     assert_holds(part_of(f, "a.xlsx", "xl/styles.xml"), "numFmtId=\"49\""); /* "@" */
 }
 
+/* Decision sheet, packet, certificate and the line's own form, the second of two as well. */
+static void papers_are_linked_beside_the_decision(void **state)
+{
+    struct fixture *f = *state;
+    struct issue issue = {.certificate_no = "D-1", .version = 1, .file = "certificates/demo/D-1.pdf"};
+    struct run_file written[] = {{"packets/demo/U0/internal/packet.pdf", NULL},
+                                 {"packets/demo/U0/outgoing/change.pdf", &f->decisions[0]},
+                                 {"packets/demo/U0/outgoing/change-2.pdf", &f->decisions[1]}};
+    struct run_files files = {written, 3, 3};
+
+    for (int i = 0; i < 2; i++) {
+        f->decisions[i].unit = f->decisions[0].unit;
+        f->decisions[i].matter = MATTER_CHANGE;
+    }
+    f->decisions[1].certificates = &issue;
+    f->decisions[1].certificate_count = 1;
+    run_files_sort(&files);
+    f->run.files = &files;
+    write_decisions(f, "a.xlsx");
+    const char *links = part_of(f, "a.xlsx", "xl/worksheets/_rels/sheet3.xml.rels");
+    assert_holds(links, "Target=\"packets/demo/U0/internal/decision.pdf\"");
+    assert_holds(links, "Target=\"packets/demo/U0/internal/packet.pdf\"");
+    assert_holds(links, "Target=\"packets/demo/U0/outgoing/change.pdf\"");
+    assert_holds(links, "Target=\"packets/demo/U0/outgoing/change-2.pdf\"");
+    assert_holds(links, "Target=\"certificates/demo/D-1.pdf\"");
+}
+
 static void verdicts_are_live_and_agree(void **state)
 {
     struct fixture *f = *state;
@@ -386,6 +413,7 @@ int main(void)
         TEST(two_writes_have_the_same_bytes),
         TEST(files_are_the_owners_only_and_nothing_is_left_beside),
         TEST(names_stay_texts),
+        TEST(papers_are_linked_beside_the_decision),
         TEST(verdicts_are_live_and_agree),
         TEST(a_difference_beyond_fifteen_digits_is_told_as_decided),
         TEST(counts_are_live_over_the_decisions),
