@@ -18,7 +18,7 @@ MM = 72 / 25.4
 SIDE = 20 * MM        # no margin is narrower
 CERTIFICATE = 15 * MM  # nor is the frame of a certificate
 HEAD, FOOT = 20 * MM, 20 * MM  # running head and foot are within
-LAST_LINES = 4        # of a last page, at least
+LAST_LINES = 3        # of a last page, at least: a head and two rows
 WATERMARK = 60        # points; nothing else is as high
 
 CLOSING = "，。、；：！？）》」』】”"

@@ -59,33 +59,48 @@ static const char *margin_of(struct arena *arena, const struct requirement_resul
     return arena_printf(arena, "%s%s", margin.num > 0 ? "+" : "", paper_figure(arena, margin, 2));
 }
 
+enum { REQUIREMENT_COLUMNS = 7 };
+
 static const struct table_head requirement_head = {
-    .cells = {TABLE_HEAD_CELL(0.17, "指标"), TABLE_HEAD_CELL(0.28, "文件要求"), TABLE_HEAD_CELL(0.13, "条款"),
+    .cells = {TABLE_HEAD_CELL(0.17, "指标"), TABLE_HEAD_CELL(0.30, "文件要求"), TABLE_HEAD_CELL(0.11, "条款"),
               TABLE_HEAD_CELL(0.115, "实际"), TABLE_HEAD_CELL(0.105, "要求"), TABLE_HEAD_CELL(0.105, "差额"),
               TABLE_HEAD_CELL(0.095, "结论")},
-    .count = 7,
+    .count = REQUIREMENT_COLUMNS,
     .left = 1u << 0 | 1u << 1,
 };
 
-static void requirement_row(struct sheet *sheet, const struct decision *decision,
-                            const struct requirement_result *result)
+static void requirement_texts(const char **texts, struct arena *arena, const struct decision *decision,
+                              const struct requirement_result *result)
 {
-    struct arena *arena = sheet->paper->arena;
-
-    table_texts(sheet, &requirement_head,
-                (const char *const[]){paper_requirement(result), paper_requirement_text(result),
-                                      paper_clause(result->clause), reasons_value(arena, decision, result),
-                                      reasons_required(arena, decision, result), margin_of(arena, result),
-                                      result->is_met ? "达到" : "未达到"},
-                result->is_met ? 0 : 1u << 3 | 1u << 5 | 1u << 6);
+    texts[0] = paper_requirement(result);
+    texts[1] = paper_requirement_text(result);
+    texts[2] = paper_clause(result->clause);
+    texts[3] = reasons_value(arena, decision, result);
+    texts[4] = reasons_required(arena, decision, result);
+    texts[5] = margin_of(arena, result);
+    texts[6] = result->is_met ? "达到" : "未达到";
 }
 
 void reasons_requirements(struct sheet *sheet, const struct decision *decision, bool unmet_only)
 {
-    table_begin(sheet, &requirement_head);
-    for (size_t i = 0; i < decision->requirement_count; i++)
-        if (!unmet_only || !decision->requirements[i].is_met)
-            requirement_row(sheet, decision, &decision->requirements[i]);
+    struct arena *arena = sheet->paper->arena;
+    struct table_head *head = ARENA_NEW(arena, struct table_head);
+    const char **texts = ARENA_ARRAY(arena, const char *, decision->requirement_count * REQUIREMENT_COLUMNS);
+    unsigned *alarms = ARENA_ARRAY(arena, unsigned, decision->requirement_count);
+    size_t rows = 0;
+
+    for (size_t i = 0; i < decision->requirement_count; i++) {
+        const struct requirement_result *result = &decision->requirements[i];
+        if (unmet_only && result->is_met)
+            continue;
+        alarms[rows] = result->is_met ? 0 : 1u << 3 | 1u << 5 | 1u << 6;
+        requirement_texts(&texts[rows++ * REQUIREMENT_COLUMNS], arena, decision, result);
+    }
+    *head = requirement_head;
+    table_fit(head, sheet, texts, rows);
+    table_begin(sheet, head);
+    for (size_t i = 0; i < rows; i++)
+        table_texts(sheet, head, &texts[i * REQUIREMENT_COLUMNS], alarms[i]);
     table_end(sheet);
 }
 

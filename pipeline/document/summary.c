@@ -120,12 +120,12 @@ RESULT summary_draw(const struct paper *paper, const struct standing *standing)
     sheet_page(&sheet);
     draw_head(&section);
     draw_result(&section);
+    notes_draw(&section, true);
     summary_months_draw(&section);
     draw_requirements(&section);
     summary_terms_draw(&section);
     grades_draw(&section);
     summary_standing_draw(&section, standing);
     summary_next_draw(&section);
-    notes_draw(&section, true);
     return OK;
 }

@@ -5,6 +5,7 @@
 
 #define PADDING_X 4.0
 #define PADDING_Y 3.0
+#define MAX_SHARE 0.14 /* of a column as wide as its texts */
 
 static const struct colour shade = {0.945, 0.945, 0.945}, alarm = {0.70, 0.06, 0.06};
 
@@ -20,9 +21,14 @@ struct row {
     bool is_from_top; /* cells begin at the top of the row, not in its middle */
 };
 
+static double points_of_rows(const struct sheet *sheet, const struct table_head *head)
+{
+    return head && head->points > 0 ? head->points : sheet->paper->style->table_points;
+}
+
 static double points_of(const struct sheet *sheet)
 {
-    return sheet->head && sheet->head->points > 0 ? sheet->head->points : sheet->paper->style->table_points;
+    return points_of_rows(sheet, sheet->head);
 }
 
 static void measure(struct row *row, const struct sheet *sheet, const struct cell *cells, size_t count)
@@ -201,6 +207,45 @@ static enum text_align align_of(const struct table_head *head, size_t column)
     if (head->wide >> column & 1)
         return ALIGN_BOTH;
     return head->left >> column & 1 ? ALIGN_START : ALIGN_CENTRE;
+}
+
+static bool is_running(const struct table_head *head, size_t column)
+{
+    return align_of(head, column) != ALIGN_CENTRE;
+}
+
+/* Share of the width that a column needs in order to keep each of its texts on one line. */
+static double share_needed(const struct table_head *head, const struct sheet *sheet, size_t column,
+                           const char *const *texts, size_t rows)
+{
+    const struct text_style style = {.font = sheet_font(sheet, FONT_SANS), .points = points_of_rows(sheet, head)};
+    double widest = 0;
+
+    for (size_t row = 0; row <= rows; row++) {
+        const char *text = row < rows ? texts[row * head->count + column] : head->cells[column].text;
+        double width = text_width(text_set(sheet->paper->typesetter, text, &style, 0));
+        if (width > widest)
+            widest = width;
+    }
+    return (widest + 2 * PADDING_X + 1) / sheet_width(sheet);
+}
+
+void table_fit(struct table_head *head, const struct sheet *sheet, const char *const *texts, size_t rows)
+{
+    double figures = 0, running = 0;
+
+    for (size_t i = 0; i < head->count; i++) {
+        if (is_running(head, i)) {
+            running += head->cells[i].width;
+            continue;
+        }
+        double share = share_needed(head, sheet, i, texts, rows);
+        head->cells[i].width = share < MAX_SHARE ? share : MAX_SHARE;
+        figures += head->cells[i].width;
+    }
+    for (size_t i = 0; i < head->count; i++)
+        if (is_running(head, i))
+            head->cells[i].width *= (1 - figures) / running;
 }
 
 void table_texts(struct sheet *sheet, const struct table_head *head, const char *const *texts, unsigned alarms)

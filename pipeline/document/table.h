@@ -29,6 +29,10 @@ struct table_head {
         .width = (share), .text = (name), .font = FONT_SANS, .align = ALIGN_CENTRE, .is_shaded = true \
     }
 
+/* Columns of figures and words (neither `wide` nor `left`) get the width of their longest text among these rows, up to
+ * a limit; the others share what is left in proportion to the shares they had. */
+void table_fit(struct table_head *head, const struct sheet *sheet, const char *const *texts, size_t rows);
+
 /* The head is drawn above the first row and on every page until table_end; one without
  * cells only gives the rows their size. Below a head the last two rows stay on one page. */
 void table_begin(struct sheet *sheet, const struct table_head *head);
