@@ -130,12 +130,13 @@ static void write_steps(struct tab *tab, const struct month *month)
     const struct run *run = month->run;
     const struct book *book = tab->book;
     struct arena *arena = book->arena;
-    size_t rejects = run->export->rejects.count, papers = run->plan->brake ? 0 : issued(run->plan), written = 0;
+    bool braked = message_is_set(&run->plan->brake);
+    size_t rejects = run->export->rejects.count, papers = braked ? 0 : issued(run->plan), written = 0;
     const struct step {
         size_t count;
         const char *sheet, *text;
     } steps[] = {
-        {run->plan->brake != NULL, "决定",
+        {braked, "决定",
          book_say(book, "与上期相差过大，证书均未签发：逐项核对，无误后以 --confirm 再次运行")},
         {rejects, "退回记录",
          arena_printf(arena, book_say(book, "退回记录 %zu 条：查明原因，更正后重新导出"), rejects)},
