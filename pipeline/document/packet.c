@@ -231,10 +231,10 @@ static void draw_sign_off(struct sheet *sheet, const struct packet *packet)
     for (size_t i = 0; i < count; i++) {
         struct section section = section_of(sheet, decisions[i]);
         section.parts = i;
-        sheet_need(sheet, 3 * height + 80);
+        sheet_need(sheet, (double)approval_box_count(decisions[i]) * height + 80);
         table_form(sheet, "事项编号", decisions[i]->proposal_id, NULL, NULL);
         table_form(sheet, "处理建议", proposal_words(&section), NULL, NULL);
-        approval_boxes(&section, count > 1 ? matter_chinese(decisions[i]->matter) : "审批意见", height);
+        approval_boxes(&section, count > 1 ? matter_chinese(decisions[i]->matter) : NULL, height);
         sheet_space(sheet, 14);
     }
 }

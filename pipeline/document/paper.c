@@ -101,7 +101,7 @@ static const struct change_requirement {
     const char *id, *name, *text;
 } of_changes[] = {
     {"holds-certificate", "持有有效证书", "申请变更时持有本计划的有效证书。"},
-    {"uscc-unchanged", "统一社会信用代码不变", "证书信息变更不包含统一社会信用代码。"},
+    {"uscc-unchanged", "信用代码不变", "证书信息变更不包含统一社会信用代码。"},
 };
 
 static const struct change_requirement *of_change(const struct requirement_result *result)

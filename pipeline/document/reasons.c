@@ -84,7 +84,6 @@ static void requirement_texts(const char **texts, struct arena *arena, const str
 void reasons_requirements(struct sheet *sheet, const struct decision *decision, bool unmet_only)
 {
     struct arena *arena = sheet->paper->arena;
-    struct table_head *head = ARENA_NEW(arena, struct table_head);
     const char **texts = ARENA_ARRAY(arena, const char *, decision->requirement_count * REQUIREMENT_COLUMNS);
     unsigned *alarms = ARENA_ARRAY(arena, unsigned, decision->requirement_count);
     size_t rows = 0;
@@ -96,17 +95,14 @@ void reasons_requirements(struct sheet *sheet, const struct decision *decision, 
         alarms[rows] = result->is_met ? 0 : 1u << 3 | 1u << 5 | 1u << 6;
         requirement_texts(&texts[rows++ * REQUIREMENT_COLUMNS], arena, decision, result);
     }
-    *head = requirement_head;
-    table_fit(head, sheet, texts, rows);
-    table_begin(sheet, head);
-    for (size_t i = 0; i < rows; i++)
-        table_texts(sheet, head, &texts[i * REQUIREMENT_COLUMNS], alarms[i]);
-    table_end(sheet);
+    table_rows(sheet, &requirement_head, texts, alarms, rows);
 }
+
+enum { TALLY_COLUMNS = 3, PARAMETER_COLUMNS = 3 };
 
 static const struct table_head tally_head = {
     .cells = {TABLE_HEAD_CELL(0.40, "数据项"), TABLE_HEAD_CELL(0.12, "数值"), TABLE_HEAD_CELL(0.48, "来源")},
-    .count = 3,
+    .count = TALLY_COLUMNS,
     .points = 9.5,
     .wide = 1u << 2,
     .left = 1u << 0,
@@ -152,22 +148,22 @@ static const char *tally_words(struct arena *arena, const struct tally *tally)
 void reasons_tallies(struct sheet *sheet, const struct decision *decision)
 {
     struct arena *arena = sheet->paper->arena;
+    size_t count = decision->scheme->metric_count;
+    const char **texts = ARENA_ARRAY(arena, const char *, count * TALLY_COLUMNS);
 
-    table_begin(sheet, &tally_head);
-    for (size_t i = 0; i < decision->scheme->metric_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         const struct metric *metric = &decision->scheme->metrics[i];
-        const struct tally *tally = &decision->tallies[i];
-        table_texts(sheet, &tally_head,
-                    (const char *const[]){metric->name, figure(arena, tally->value, metric->unit_of_measure),
-                                          tally_words(arena, tally)},
-                    0);
+        const char **row = &texts[i * TALLY_COLUMNS];
+        row[0] = metric->name;
+        row[1] = figure(arena, decision->tallies[i].value, metric->unit_of_measure);
+        row[2] = tally_words(arena, &decision->tallies[i]);
     }
-    table_end(sheet);
+    table_rows(sheet, &tally_head, texts, NULL, count);
 }
 
 static const struct table_head parameter_head = {
     .cells = {TABLE_HEAD_CELL(0.60, "参数"), TABLE_HEAD_CELL(0.15, "取值"), TABLE_HEAD_CELL(0.25, "出处")},
-    .count = 3,
+    .count = PARAMETER_COLUMNS,
     .points = 9.5,
     .left = 1u << 0,
 };
@@ -210,13 +206,14 @@ bool reasons_has_parameters(const struct decision *decision)
 void reasons_parameters(struct sheet *sheet, const struct decision *decision)
 {
     const struct parameter *used[MAX_PARAMETERS];
+    const char *texts[MAX_PARAMETERS * PARAMETER_COLUMNS];
     size_t n = parameters_of(used, decision);
 
-    table_begin(sheet, &parameter_head);
-    for (size_t i = 0; i < n; i++)
-        table_texts(sheet, &parameter_head,
-                    (const char *const[]){used[i]->name, arena_printf(sheet->paper->arena, "%d", used[i]->value),
-                                          paper_clause(used[i]->clause)},
-                    0);
-    table_end(sheet);
+    for (size_t i = 0; i < n; i++) {
+        const char **row = &texts[i * PARAMETER_COLUMNS];
+        row[0] = used[i]->name;
+        row[1] = arena_printf(sheet->paper->arena, "%d", used[i]->value);
+        row[2] = paper_clause(used[i]->clause);
+    }
+    table_rows(sheet, &parameter_head, texts, NULL, n);
 }

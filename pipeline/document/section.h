@@ -51,7 +51,9 @@ void unit_draw(struct section *section);
 void proposal_draw(struct section *section);
 void ruling_draw(struct section *section);
 void approval_draw(struct section *section);
-/* Three boxes for opinions, each so high. */
+/* Boxes for opinions, each so high: three where the office rules, one for who handled it where it
+ * need not. `heading` NULL: the usual one. */
+size_t approval_box_count(const struct decision *decision);
 void approval_boxes(struct section *section, const char *heading, double height);
 /* 拟由三级升为二级。 */
 const char *proposal_words(struct section *section);

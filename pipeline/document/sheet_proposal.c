@@ -274,19 +274,27 @@ void ruling_draw(struct section *section)
 
 void approval_draw(struct section *section)
 {
+    size_t boxes = approval_box_count(section->decision);
     double height = 62;
 
-    if (sheet_room(section->sheet) < 3 * height + 32) { /* a page of their own has room to write */
+    if (sheet_room(section->sheet) < (double)boxes * height + 32) { /* a page of their own has room to write */
         height = 130;
         sheet_page(section->sheet);
     }
-    approval_boxes(section, "审批意见", height);
+    approval_boxes(section, NULL, height);
+}
+
+size_t approval_box_count(const struct decision *decision)
+{
+    return decision->needs_approval || decision->ruling ? 3 : 1;
 }
 
 void approval_boxes(struct section *section, const char *heading, double height)
 {
-    section_heading(section, heading);
-    table_opinion(section->sheet, "承办人意见", NULL, SIGNED_BY_HAND, height);
-    table_opinion(section->sheet, "审核意见", NULL, SIGNED_BY_HAND, height);
-    table_opinion(section->sheet, "批准意见", NULL, SIGNED_BY_HAND, height);
+    static const char *const labels[] = {"承办人意见", "审核意见", "批准意见"};
+    size_t boxes = approval_box_count(section->decision);
+
+    section_heading(section, heading ? heading : boxes > 1 ? "审批意见" : "承办意见");
+    for (size_t i = 0; i < boxes; i++)
+        table_opinion(section->sheet, labels[i], NULL, SIGNED_BY_HAND, height);
 }

@@ -1,11 +1,12 @@
 /* table.c - measures the cells of a row, then rules and fills it. */
 #include "document/table.h"
 
+#include <math.h>
 #include <string.h>
 
 #define PADDING_X 4.0
 #define PADDING_Y 3.0
-#define MAX_SHARE 0.14 /* of a column as wide as its texts */
+#define MAX_SHARE 0.14 /* of a column as wide as its texts, if its head names no larger one */
 
 static const struct colour shade = {0.945, 0.945, 0.945}, alarm = {0.70, 0.06, 0.06};
 
@@ -209,6 +210,19 @@ static enum text_align align_of(const struct table_head *head, size_t column)
     return head->left >> column & 1 ? ALIGN_START : ALIGN_CENTRE;
 }
 
+void table_texts(struct sheet *sheet, const struct table_head *head, const char *const *texts, unsigned alarms)
+{
+    struct cell cells[MAX_CELLS] = {0};
+
+    for (size_t i = 0; i < head->count; i++)
+        cells[i] = (struct cell){.width = head->cells[i].width,
+                                 .text = texts[i],
+                                 .font = FONT_SANS,
+                                 .align = align_of(head, i),
+                                 .colour = alarms >> i & 1 ? alarm : COLOUR_BLACK};
+    table_row(sheet, cells, head->count, 0);
+}
+
 static bool is_running(const struct table_head *head, size_t column)
 {
     return align_of(head, column) != ALIGN_CENTRE;
@@ -230,35 +244,59 @@ static double share_needed(const struct table_head *head, const struct sheet *sh
     return (widest + 2 * PADDING_X + 1) / sheet_width(sheet);
 }
 
-void table_fit(struct table_head *head, const struct sheet *sheet, const char *const *texts, size_t rows)
+/* What is left of the width, in proportion to the shares running columns had; a column that needs less than
+ * its part leaves the difference to the others. */
+static void share_out(struct table_head *head, const double *needed, double left)
 {
-    double figures = 0, running = 0;
+    double parts[MAX_CELLS] = {0}, sum = 0;
+    size_t open = 0;
 
     for (size_t i = 0; i < head->count; i++) {
-        if (is_running(head, i)) {
-            running += head->cells[i].width;
+        if (!is_running(head, i))
             continue;
-        }
-        double share = share_needed(head, sheet, i, texts, rows);
-        head->cells[i].width = share < MAX_SHARE ? share : MAX_SHARE;
-        figures += head->cells[i].width;
+        sum += parts[i] = head->cells[i].width;
+        open++;
+    }
+    for (size_t i = 0; i < head->count && open > 1; i++) {
+        if (parts[i] == 0 || needed[i] >= left * parts[i] / sum)
+            continue;
+        head->cells[i].width = needed[i];
+        left -= needed[i];
+        sum -= parts[i];
+        parts[i] = 0;
+        open--;
+        i = (size_t)-1; /* the others' parts have grown: look at all again */
     }
     for (size_t i = 0; i < head->count; i++)
-        if (is_running(head, i))
-            head->cells[i].width *= (1 - figures) / running;
+        if (parts[i] > 0)
+            head->cells[i].width = left * parts[i] / sum;
 }
 
-void table_texts(struct sheet *sheet, const struct table_head *head, const char *const *texts, unsigned alarms)
+static void fit(struct table_head *head, const struct sheet *sheet, const char *const *texts, size_t rows)
 {
-    struct cell cells[MAX_CELLS] = {0};
+    double needed[MAX_CELLS], left = 1;
 
-    for (size_t i = 0; i < head->count; i++)
-        cells[i] = (struct cell){.width = head->cells[i].width,
-                                 .text = texts[i],
-                                 .font = FONT_SANS,
-                                 .align = align_of(head, i),
-                                 .colour = alarms >> i & 1 ? alarm : COLOUR_BLACK};
-    table_row(sheet, cells, head->count, 0);
+    for (size_t i = 0; i < head->count; i++) {
+        needed[i] = share_needed(head, sheet, i, texts, rows);
+        if (is_running(head, i))
+            continue;
+        head->cells[i].width = fmin(needed[i], fmax(head->cells[i].width, MAX_SHARE));
+        left -= head->cells[i].width;
+    }
+    share_out(head, needed, left);
+}
+
+void table_rows(struct sheet *sheet, const struct table_head *head, const char *const *texts, const unsigned *alarms,
+                size_t rows)
+{
+    struct table_head *fitted = ARENA_NEW(sheet->paper->arena, struct table_head);
+
+    *fitted = *head;
+    fit(fitted, sheet, texts, rows);
+    table_begin(sheet, fitted);
+    for (size_t row = 0; row < rows; row++)
+        table_texts(sheet, fitted, texts + row * head->count, alarms ? alarms[row] : 0);
+    table_end(sheet);
 }
 
 void table_group(struct sheet *sheet, const char *text)

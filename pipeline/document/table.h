@@ -29,10 +29,6 @@ struct table_head {
         .width = (share), .text = (name), .font = FONT_SANS, .align = ALIGN_CENTRE, .is_shaded = true \
     }
 
-/* Columns of figures and words (neither `wide` nor `left`) get the width of their longest text among these rows, up to
- * a limit; the others share what is left in proportion to the shares they had. */
-void table_fit(struct table_head *head, const struct sheet *sheet, const char *const *texts, size_t rows);
-
 /* The head is drawn above the first row and on every page until table_end; one without
  * cells only gives the rows their size. Below a head the last two rows stay on one page. */
 void table_begin(struct sheet *sheet, const struct table_head *head);
@@ -47,6 +43,12 @@ void table_row(struct sheet *sheet, const struct cell *cells, size_t count, doub
 /* A row below `head`, a text for each column; those whose bit of `alarms` is set stand out
  * by their colour (another face would cost a file its glyphs twice). */
 void table_texts(struct sheet *sheet, const struct table_head *head, const char *const *texts, unsigned alarms);
+
+/* A whole table: for each row a text for each column, and which of them stand out (NULL: none). Columns of figures and
+ * words (neither `wide` nor `left`) get the width of their longest text, up to a limit; the others share what is left
+ * in proportion to the shares they had, and none gets more than it needs while another wants it. */
+void table_rows(struct sheet *sheet, const struct table_head *head, const char *const *texts, const unsigned *alarms,
+                size_t rows);
 
 /* A shaded row across the table, drawn with the row after it. */
 void table_group(struct sheet *sheet, const char *text);
