@@ -207,7 +207,7 @@ static void a_score_is_an_evaluation_report(void **state)
                                          "（未填写书面意见）",
                                          "结论客观。",
                                          "签名（盖章）",
-                                         "批准意见"};
+                                         "承办人意见"};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         assert_says(text, wanted[i]);
     check_pages(text);
