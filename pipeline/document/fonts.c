@@ -164,18 +164,38 @@ RESULT fonts_reduce(const struct fonts *fonts, size_t first, size_t step)
     return OK;
 }
 
-static FcConfig *config_of_reduced(const struct fonts *fonts)
-{
-    FcConfig *config = FcConfigCreate();
-
-    for (size_t i = 0; i < fonts->main_count; i++)
-        FcConfigAppFontAddFile(config, (const FcChar8 *)fonts->reduced[i].path);
-    return config;
-}
-
 static void add_to_fontconfig(uint32_t character, void *set)
 {
     FcCharSetAddChar(set, character);
+}
+
+/* What the reduced font draws and is for; its own tables hide that (subset.c). */
+static void describe(FcPattern *reduced, const struct face *face, const FcCharSet *characters)
+{
+    FcLangSet *languages = NULL;
+
+    FcPatternDel(reduced, FC_CHARSET);
+    FcPatternAddCharSet(reduced, FC_CHARSET, characters);
+    if (FcPatternGetLangSet(face->pattern, FC_LANG, 0, &languages) != FcResultMatch)
+        return;
+    FcPatternDel(reduced, FC_LANG);
+    FcPatternAddLangSet(reduced, FC_LANG, languages);
+}
+
+static FcConfig *config_of_reduced(const struct fonts *fonts)
+{
+    FcConfig *config = FcConfigCreate();
+    FcCharSet *characters = FcCharSetCreate();
+
+    charset_each(fonts->repertoire, add_to_fontconfig, characters);
+    for (size_t i = 0; i < fonts->main_count; i++) {
+        if (!FcConfigAppFontAddFile(config, (const FcChar8 *)fonts->reduced[i].path))
+            continue;
+        const FcFontSet *set = FcConfigGetFonts(config, FcSetApplication);
+        describe(set->fonts[set->nfont - 1], &fonts->faces[i], characters);
+    }
+    FcCharSetDestroy(characters);
+    return config;
 }
 
 /* What the face has of the rare characters, as a font of a name of its own: asked for

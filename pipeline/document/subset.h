@@ -18,7 +18,8 @@ RESULT subset_open(struct subset_file *out);
 
 /* Reduces face `index` of the font file to the characters of `set`, without
  * hinting and with the outlines spelled out, so that embedding it in a paper is
- * cheap. A child process may do it. RULES when the font cannot be read. */
+ * cheap. The font does not say which characters it draws, though texts can be set in it;
+ * who lists it has to say so. A child process may do it. RULES when the font cannot be read. */
 RESULT subset_fill(const struct subset_file *file, const char *font, unsigned int index, const struct charset *set);
 void subset_close(struct subset_file *file);
 
