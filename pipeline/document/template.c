@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "document/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -221,13 +222,29 @@ static bool fits(const struct template_line *line, const struct template_line *h
     return line->cell_count == 1 || line->cell_count == 2 || line->cell_count == 4 || line->cell_count == 6;
 }
 
+/* One cell of a row; ⏎ in it begins a new line. */
+static const char *read_cell(struct arena *arena, const char *from, size_t length)
+{
+    static const char sign[] = "⏎";
+    struct bytes out;
+    const char *text = trim(arena, from, length), *at;
+
+    bytes_init(&out, arena);
+    for (; (at = strstr(text, sign)) != NULL; text = at + sizeof sign - 1) {
+        bytes_add(&out, text, (size_t)(at - text));
+        bytes_add_text(&out, TEXT_LINE_BREAK);
+    }
+    bytes_add_text(&out, text);
+    return bytes_text(&out);
+}
+
 static RESULT read_cells(struct template_line *line, struct reader *reader)
 {
     for (const char *text = line->text; *text == '|';) {
         size_t length = strcspn(++text, "|");
         if (line->cell_count == MAX_LINE_CELLS)
             return refuse(reader, "more than %d cells", MAX_LINE_CELLS);
-        line->cells[line->cell_count++] = trim(reader->arena, text, length);
+        line->cells[line->cell_count++] = read_cell(reader->arena, text, length);
         text += length;
     }
     line->text = "";

@@ -10,7 +10,7 @@
 #include <pango/pangofc-fontmap.h>
 #include <string.h>
 
-enum { BUCKETS = 1024, MAX_KEPT = 2048 };
+enum { BUCKETS = 1024, MAX_KEPT = 2048, LINE_BREAK = 0x2028 };
 
 /* Of a Chinese font's square, what stands above the base line. */
 #define EM_ASCENT 0.88
@@ -289,6 +289,7 @@ static PangoAttrList *attributes(const char *string, const struct text_style *st
 
     if (style->spacing > 0)
         pango_attr_list_insert(list, pango_attr_letter_spacing_new(to_units(style->spacing)));
+    pango_attr_list_insert(list, pango_attr_insert_hyphens_new(FALSE)); /* a parted code or address has none */
     share_blanks(list, string);
     if (width > 0)
         keep_together(list, string, style, width);
@@ -365,6 +366,7 @@ static struct text *set_fresh(struct typesetter *ts, const char *string, const s
     struct text *text = heap_alloc(1, sizeof *text);
     size_t size = strlen(string) + 1;
     const char *p = string;
+    bool has_breaks = false;
     uint32_t c;
 
     text->string = heap_alloc(size, 1);
@@ -372,6 +374,10 @@ static struct text *set_fresh(struct typesetter *ts, const char *string, const s
     text->style = *style;
     text->width_asked = width;
     while ((c = text_next(&p))) {
+        if (c == LINE_BREAK) {
+            has_breaks = true;
+            continue;
+        }
         if (!fonts_are_common(ts->fonts, c))
             text->is_beyond_common = true;
         if (!text->missing && !fonts_can_draw(ts->fonts, c))
@@ -381,7 +387,7 @@ static struct text *set_fresh(struct typesetter *ts, const char *string, const s
     PangoFontDescription *description = ts->descriptions[style->font];
     pango_font_description_set_absolute_size(description, style->points * PANGO_SCALE);
     pango_layout_set_font_description(text->layout, description);
-    pango_layout_set_single_paragraph_mode(text->layout, TRUE);
+    pango_layout_set_single_paragraph_mode(text->layout, !has_breaks);
     pango_layout_set_text(text->layout, string, -1);
     PangoAttrList *list = attributes(string, style, width);
     pango_layout_set_attributes(text->layout, list);
@@ -417,7 +423,7 @@ static void note_rare(struct typesetter *ts, const char *string)
 
     ts->is_beyond_common = true;
     while ((c = text_next(&string)))
-        if (!fonts_are_common(ts->fonts, c))
+        if (c != LINE_BREAK && !fonts_are_common(ts->fonts, c))
             charset_add(&ts->rare, c);
 }
 

@@ -41,6 +41,9 @@ bool typesetter_can_draw(const struct typesetter *typesetter, const char *string
 /* The first character since then that no font draws; 0: none. */
 uint32_t typesetter_missing(const struct typesetter *typesetter);
 
+/* In a string: the line ends here (U+2028). */
+#define TEXT_LINE_BREAK "\xE2\x80\xA8"
+
 /* Text in lines no wider than `width` (0: as wide as it likes, one line); centred
  * lines are even.
  * Borrowed from the typesetter, until its next start. */

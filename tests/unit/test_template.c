@@ -1,5 +1,6 @@
 /* The language that the office's papers are worded in: what it takes, and what it refuses. */
 #include "document/paper.h"
+#include "document/text.h"
 
 #include "support.h"
 
@@ -100,7 +101,7 @@ static void lines_become_what_their_brackets_say(void **state)
 
     assert_int_equal(read_text(f, &t,
                                "\xEF\xBB\xBFTitle\r\n# remark\n[no track] [held] plain\n[unmet]\n[unmet] words\n"
-                               "[points 12]\n[head] | a:30 | b: c:70\n[each handed-out] [room 9] | {{n}} |\n"
+                               "[points 12]\n[head] | a:30 | b: c:70\n[each handed-out] [room 9] | {{n}}⏎of ⏎ all |\n"
                                "[left] end\n| a | b | c | d\n[room 30] [seal] | who | what\n[attach report]")
                          .kind,
                      ERROR_NONE);
@@ -124,6 +125,7 @@ static void lines_become_what_their_brackets_say(void **state)
     assert_int_equal(line[5].list, LIST_HANDED_OUT);
     assert_int_equal(line[5].number, 9);
     assert_int_equal(line[5].cell_count, 2);
+    assert_string_equal(line[5].cells[0], "{{n}}" TEXT_LINE_BREAK "of " TEXT_LINE_BREAK " all");
     assert_string_equal(line[5].cells[1], "");
     assert_int_equal(line[6].kind, LINE_LEFT);
     assert_int_equal(line[7].cell_count, 4); /* the head ended with the line between */

@@ -108,6 +108,20 @@ static void what_belongs_together_is_not_parted(void **state)
     assert_true(text_width(text_set(f->typesetter, "https://www.example.cn/", &style, 40)) <= 40);
 }
 
+static void lines_end_where_told_and_nothing_is_added(void **state)
+{
+    struct fixture *f = *state;
+    const struct text_style style = {.font = FONT_SERIF, .points = 10};
+    const struct text *told = text_set(f->typesetter, "名" TEXT_LINE_BREAK "一二", &style, 100);
+
+    assert_int_equal(text_lines(told), 2);
+    assert_float_equal((float)text_width(told), 20, 0.1);
+    assert_int_equal(typesetter_missing(f->typesetter), 0);
+    /* A word that is parted gets no hyphen: five and five, not four and four and two. */
+    double five = text_width(text_set(f->typesetter, "wwwww", &style, 0));
+    assert_int_equal(text_lines(text_set(f->typesetter, "wwwwwwwwww", &style, five + 0.1)), 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -115,6 +129,7 @@ int main(void)
         cmocka_unit_test(centred_lines_are_even),
         cmocka_unit_test(no_line_begins_with_a_closing_mark),
         cmocka_unit_test(what_belongs_together_is_not_parted),
+        cmocka_unit_test(lines_end_where_told_and_nothing_is_added),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
