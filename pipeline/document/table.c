@@ -358,8 +358,8 @@ void table_form(struct sheet *sheet, const char *label, const char *value, const
 static void draw_signature(struct sheet *sheet, enum signature signature)
 {
     static const char *const places[] = {
-        [SIGNED_BY_HAND] = "签名：　　　　　　　　　　　　年　　　月　　　日",
-        [SIGNED_AND_SEALED] = "签名（盖章）：　　　　　　　　　　　　年　　　月　　　日",
+        [SIGNED_BY_HAND] = "签名：　　　　　　　　　　年　　　月　　　日",
+        [SIGNED_AND_SEALED] = "签名（盖章）：　　　　　　　　　　年　　　月　　　日",
     };
     const struct text_style style = {
         .font = sheet_font(sheet, FONT_SANS), .points = points_of(sheet), .align = ALIGN_END};
