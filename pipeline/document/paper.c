@@ -41,6 +41,11 @@ const char *paper_figure(struct arena *arena, struct exact value, int decimals)
     return arena_strdup(arena, exact_text(scaled, decimals, text));
 }
 
+const char *paper_percent(struct arena *arena, struct exact share)
+{
+    return arena_printf(arena, "%s%%", paper_figure(arena, exact_multiply(share, EXACT(100)), 2));
+}
+
 const char *paper_half_year(struct arena *arena, const struct decision *decision)
 {
     const char *half = decision->matter == MATTER_HALF_YEAR ? strchr(decision->cycle, 'H') : NULL;

@@ -32,6 +32,8 @@ const char *paper_days(struct arena *arena, date from, date to);
 /* A number cut after so many decimals and never rounded up: what is below a mark
  * never looks as if it were on it. */
 const char *paper_figure(struct arena *arena, struct exact value, int decimals);
+/* A share in percent, cut after two decimals: 93.66%. */
+const char *paper_percent(struct arena *arena, struct exact share);
 /* 2026H1 as 2026年上半年; "" where no half-year is judged. */
 const char *paper_half_year(struct arena *arena, const struct decision *decision);
 /* Title of the decision sheet, in the words of the programme. */

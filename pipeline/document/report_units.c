@@ -171,7 +171,7 @@ static const char *figure_of(struct report *report, const struct decision *d)
         return arena_printf(arena, "%s分", paper_figure(arena, d->entry->score, 2));
     if (!d->has_attainment)
         return "—";
-    return arena_printf(arena, "%s%%", paper_figure(arena, exact_multiply(d->attainment, EXACT(100)), 2));
+    return paper_percent(arena, d->attainment);
 }
 
 void report_appendix_draw(struct report *report)

@@ -22,12 +22,6 @@ static const struct table_head certificate_head = {
     .left = 1u << 0,
 };
 
-static const char *percent(struct section *section, const struct past_outcome *past)
-{
-    return arena_printf(section->arena, "%s%%",
-                        paper_figure(section->arena, exact_multiply(past->attainment, EXACT(100)), 1));
-}
-
 /* 三级→二级; the level alone where it stays. */
 static const char *levels(struct section *section, const struct past_outcome *past)
 {
@@ -43,7 +37,7 @@ static const char *figures(struct section *section, const struct past_outcome *p
 {
     if (past->has_score)
         return arena_printf(section->arena, "%s分", paper_figure(section->arena, past->score, 2));
-    return past->has_attainment && past->required ? percent(section, past) : "—";
+    return past->has_attainment && past->required ? paper_percent(section->arena, past->attainment) : "—";
 }
 
 static void outcome_row(struct section *section, const struct past_outcome *past)
@@ -78,7 +72,7 @@ static void draw_trend(struct section *section, const struct history *history)
         if (!past->has_attainment || !past->required)
             continue;
         labels[n] = past->period;
-        texts[n] = percent(section, past);
+        texts[n] = paper_percent(section->arena, past->attainment);
         values[n++] = 100 * exact_double(past->attainment);
     }
     if (n < CHART_TREND_LEAST)

@@ -189,8 +189,8 @@ static const char *basis_words(struct section *section)
     }
     add_attained(&basis, section);
     if (d->has_attainment && section_is_rated(d))
-        bytes_printf(&basis, "指标平均完成度（每项至多计100%%）：%s%%。",
-                     paper_figure(section->arena, exact_multiply(d->attainment, EXACT(100)), 1));
+        bytes_printf(&basis, "指标平均完成度（每项至多计100%%）：%s。",
+                     paper_percent(section->arena, d->attainment));
     if (d->eligible_upgrade_to >= 0)
         bytes_printf(&basis, "该单位可申请升为%s，目前未收到升级申请。",
                      paper_level(d->scheme, d->eligible_upgrade_to));

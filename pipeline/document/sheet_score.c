@@ -79,7 +79,7 @@ static void draw_weight(struct section *section, const struct term_result *term,
                 (const char *const[]){
                     term_name(section, term, items), count_text(section, term->total + items->exempt),
                     count_text(section, term->met), count_text(section, items->exempt),
-                    arena_printf(arena, "%s%%", paper_figure(arena, exact_multiply(share, EXACT(100)), 2)),
+                    paper_percent(arena, share),
                     paper_figure(arena, term->weight, 4), paper_figure(arena, exact_multiply(term->weight, share), 4)},
                 0);
 }

@@ -73,8 +73,8 @@ static void draw_result(struct section *section)
     bytes_printf(&out, "逐项计算，%zu项指标达到%zu项", d->requirement_count, met);
     if (met < d->requirement_count)
         bytes_printf(&out, "，%zu项未达到", d->requirement_count - met);
-    bytes_printf(&out, "；指标平均完成度%s%%",
-                 paper_figure(section->arena, exact_multiply(d->attainment, EXACT(100)), 2));
+    bytes_printf(&out, "；指标平均完成度%s",
+                 paper_percent(section->arena, d->attainment));
     if (entry->has_score)
         bytes_printf(&out, "，整体分值%s分", paper_figure(section->arena, entry->score, 4));
     if (!has_levels)
