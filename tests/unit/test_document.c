@@ -48,7 +48,7 @@ static const char *const rare_families[] = {"HanaMinA", "HanaMinB"};
 static struct rule_set rules_in(const char *folder)
 {
     return (struct rule_set){.folder = folder,
-                             .style = {"Noto Serif CJK SC", "Noto Sans CJK SC", rare_families, 2, 16, 10.5, 22, 16},
+                             .style = {"Noto Serif CJK SC", "Noto Sans CJK SC", rare_families, 2, 16, 10.5, 22, 16, "style.json"},
                              .schemes = &scheme, .scheme_count = 1};
 }
 

@@ -15,7 +15,7 @@
 #define LEFT(sheet) (A4_LONG - (sheet).bottom - (sheet).top)
 
 static const char *const rare[] = {"HanaMinA", "HanaMinB"};
-static const struct font_style style = {"Noto Serif CJK SC", "Noto Sans CJK SC", rare, 2, 16, 10.5, 22, 16};
+static const struct font_style style = {"Noto Serif CJK SC", "Noto Sans CJK SC", rare, 2, 16, 10.5, 22, 16, "style.json"};
 static const struct export export = {.period = "2026-10"};
 static const struct run run = {.export = &export};
 
