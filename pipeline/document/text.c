@@ -493,11 +493,29 @@ static const struct text *even(struct typesetter *ts, const char *string, const 
     return best ? best : text;
 }
 
+/* A last line of one character takes another with it, where that asks for no more lines. */
+static const struct text *without_widow(struct typesetter *ts, const char *string, const struct text_style *style,
+                                        double width, const struct text *text)
+{
+    double enough = 1.9 * style->points;
+
+    for (const struct text *tried = text; tried->lines == text->lines; width -= style->points / 2) {
+        if (tried->lines < 2 || tried->line[tried->lines - 1].width >= enough)
+            return tried;
+        if (width < 2 * enough)
+            break;
+        tried = set_plain(ts, string, style, width);
+    }
+    return text;
+}
+
 const struct text *text_set(struct typesetter *ts, const char *string, const struct text_style *style, double width)
 {
     const struct text *text = set_plain(ts, string, style, width);
 
-    return style->align == ALIGN_CENTRE ? even(ts, string, style, width, text) : text;
+    if (style->align == ALIGN_CENTRE)
+        return even(ts, string, style, width, text);
+    return style->align == ALIGN_START ? without_widow(ts, string, style, width, text) : text;
 }
 
 /* A first line needs its characters' height, the others the pitch. */

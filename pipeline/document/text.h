@@ -45,7 +45,7 @@ uint32_t typesetter_missing(const struct typesetter *typesetter);
 #define TEXT_LINE_BREAK "\xE2\x80\xA8"
 
 /* Text in lines no wider than `width` (0: as wide as it likes, one line); centred
- * lines are even.
+ * lines are even, and from the left none ends with a line of one character if that can be helped.
  * Borrowed from the typesetter, until its next start. */
 struct text;
 const struct text *text_set(struct typesetter *typesetter, const char *string, const struct text_style *style,
