@@ -5,6 +5,7 @@
 #include "document/text.h"
 
 #include "base/text.h"
+#include "document/kept.h"
 
 #include <pango/pangocairo.h>
 #include <pango/pangofc-fontmap.h>
@@ -181,106 +182,13 @@ static void share_blanks(PangoAttrList *list, const char *string)
     }
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_latin(char c)
-{
-    return c > ' ' && c < 0x7F;
-}
-
-/* The ideograph at `at`, the unit of a number before it; 0 when there is none. */
-static uint32_t unit_at(const char *at)
-{
-    uint32_t c = text_next(&at);
-
-    return c >= 0x4E00 && c <= 0x9FFF ? c : 0;
-}
-
-/* End of what stands together from `at`, a Latin word or a number: with the digits of a document
- * (T/CAS 375), with the letter of a clause (4.5 c), with the unit that follows a number (20项); a day whole if asked
- * (2026年10月31日). */
-static const char *end_of_word(const char *at, bool takes_day)
-{
-    enum { YEAR = 0x5E74, MONTH = 0x6708 };
-    const char *end = at;
-    uint32_t unit;
-
-    while (is_latin(*end))
-        end++;
-    if (*at >= 'A' && *at <= 'Z' && end[0] == ' ' && is_digit(end[1]))
-        for (end++; is_latin(*end);)
-            end++;
-    if (is_digit(end[-1]) && end[0] == ' ' && end[1] >= 'a' && end[1] <= 'z' && end[2] == ')')
-        end += strlen(" a)");
-    while ((is_digit(end[-1]) || end[-1] == '%') && (unit = unit_at(end)) != 0) {
-        text_next(&end);
-        if (takes_day && (unit == YEAR || unit == MONTH) && is_digit(*end))
-            while (is_latin(*end))
-                end++;
-    }
-    return end;
-}
-
-/* Rough width in sizes of what stands from `at` to `end`. */
-static double sizes(const char *at, const char *end)
-{
-    double sum = 0;
-
-    while (at < end)
-        sum += text_next(&at) < 0x80 ? 0.6 : 1;
-    return sum;
-}
-
-static void join(PangoAttrList *list, size_t start, size_t end)
+static void join(size_t start, size_t end, void *list)
 {
     PangoAttribute *whole = pango_attr_allow_breaks_new(FALSE);
 
     whole->start_index = (guint)start;
     whole->end_index = (guint)end;
     pango_attr_list_insert(list, whole);
-}
-
-/* A box to tick and the words after it, up to a blank or the next box. */
-static void keep_choice(PangoAttrList *list, const char *string, const char *at, const struct text_style *style,
-                        double width)
-{
-    enum { BOX = 0x25A1, BLANK = 0x3000 };
-    const char *end = at, *p = at;
-    uint32_t c;
-
-    if (text_next(&p) != BOX)
-        return;
-    for (end = p; (c = text_next(&p)) != 0 && c != BOX && c != BLANK;)
-        end = p;
-    if (sizes(at, end) * style->points <= width)
-        join(list, (size_t)(at - string), (size_t)(end - string));
-}
-
-/* A number and its unit, 第 and its number, a name like T/CIIPA are not parted at the end of a line, as
- * long as they take no more than half of it; nor is a day that takes no more than a quarter. */
-static void keep_together(PangoAttrList *list, const char *string, const struct text_style *style, double width)
-{
-    static const char ordinal[] = "第";
-
-    for (const char *at = string; *at;) {
-        if (!is_latin(*at)) {
-            keep_choice(list, string, at, style, width);
-            text_next(&at);
-            continue;
-        }
-        const char *end = end_of_word(at, false), *day = end_of_word(at, true), *start = at;
-        if (sizes(at, day) * style->points <= width / 4)
-            end = day;
-        if ((size_t)(at - string) >= sizeof ordinal - 1 && is_digit(*at) &&
-            memcmp(at - (sizeof ordinal - 1), ordinal, sizeof ordinal - 1) == 0)
-            start -= sizeof ordinal - 1;
-        if (sizes(start, end) * style->points <= width / 2)
-            join(list, (size_t)(start - string), (size_t)(end - string));
-        at = end;
-    }
 }
 
 static PangoAttrList *attributes(const char *string, const struct text_style *style, double width)
@@ -292,7 +200,7 @@ static PangoAttrList *attributes(const char *string, const struct text_style *st
     pango_attr_list_insert(list, pango_attr_insert_hyphens_new(FALSE)); /* a parted code or address has none */
     share_blanks(list, string);
     if (width > 0)
-        keep_together(list, string, style, width);
+        kept_each(string, width / style->points, join, list);
     return list;
 }
 
@@ -493,20 +401,35 @@ static const struct text *even(struct typesetter *ts, const char *string, const 
     return best ? best : text;
 }
 
+/* Whether a line that ends the text, or ends where it was told to, has one character. */
+static bool has_widow(const struct text *text)
+{
+    static const char told[] = TEXT_LINE_BREAK;
+
+    for (size_t i = 1; i < text->lines; i++) {
+        const char *next = i + 1 < text->lines ? text->string + text->line[i + 1].line->start_index : NULL;
+        bool goes_on = next && memcmp(next - (sizeof told - 1), told, sizeof told - 1) != 0;
+        if (!goes_on && text->line[i].width < 1.9 * text->style.points)
+            return true;
+    }
+    return false;
+}
+
 /* A last line of one character takes another with it, where that asks for no more lines. */
 static const struct text *without_widow(struct typesetter *ts, const char *string, const struct text_style *style,
                                         double width, const struct text *text)
 {
-    double enough = 1.9 * style->points;
+    const struct text *tried = text;
 
-    for (const struct text *tried = text; tried->lines == text->lines; width -= style->points / 2) {
-        if (tried->lines < 2 || tried->line[tried->lines - 1].width >= enough)
-            return tried;
-        if (width < 2 * enough)
-            break;
+    while (has_widow(tried)) {
+        width -= style->points / 2;
+        if (width < 4 * style->points)
+            return text;
         tried = set_plain(ts, string, style, width);
+        if (tried->lines > text->lines)
+            return text;
     }
-    return text;
+    return tried;
 }
 
 const struct text *text_set(struct typesetter *ts, const char *string, const struct text_style *style, double width)

@@ -1,10 +1,13 @@
 /* test_text.c - lines of Chinese: how names are fitted, and where lines may end. */
+#include "document/kept.h"
 #include "document/text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -83,6 +86,8 @@ static void no_character_is_left_alone(void **state)
     assert_float_equal((float)text_width(pair), 70, 0.1);
     assert_float_equal((float)text_width(text_set(f->typesetter, "一二三四五六七八九十", &left, 80)), 80, 0.1);
     assert_float_equal((float)text_width(text_set(f->typesetter, "一二三", &left, 20)), 20, 0.1); /* nothing to take */
+    pair = text_set(f->typesetter, "一二三四五六七八九" TEXT_LINE_BREAK "名", &left, 80); /* told to */
+    assert_int_equal(text_lines(pair), 3);
 }
 
 static void no_line_begins_with_a_closing_mark(void **state)
@@ -121,6 +126,45 @@ static void what_belongs_together_is_not_parted(void **state)
     assert_true(text_width(text_set(f->typesetter, "https://www.example.cn/", &style, 40)) <= 40);
 }
 
+struct pieces {
+    const char *string;
+    char found[200];
+};
+
+static void note_piece(size_t start, size_t end, void *data)
+{
+    struct pieces *pieces = data;
+    size_t length = strlen(pieces->found);
+
+    snprintf(pieces->found + length, sizeof pieces->found - length, "[%.*s]", (int)(end - start),
+             pieces->string + start);
+}
+
+/* Days and clauses that would leave much of a line empty go over its end, a day between any of its parts. */
+static void pieces_are_found_by_the_room_there_is(void **state)
+{
+    static const struct {
+        const char *string;
+        double width;
+        const char *found;
+    } cases[] = {
+        {"自2026年11月21日起", 40, "[2026年11月21日]"},
+        {"自2026年11月21日起", 30, "[2026年][11月][21日]"},
+        {"依据“四（一）1”，", 40, "[“四（一）1”][1]"},
+        {"依据“四（一）1”，", 20, "[1]"},
+        {"“共享”称号", 40, ""},
+        {"请于10个工作日内，附录C至附录J", 40, "[10个工作日][附录C][附录J]"},
+        {"任期6个月", 40, "[6个月]"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct pieces pieces = {.string = cases[i].string};
+        kept_each(cases[i].string, cases[i].width, note_piece, &pieces);
+        assert_string_equal(pieces.found, cases[i].found);
+    }
+}
+
 static void lines_end_where_told_and_nothing_is_added(void **state)
 {
     struct fixture *f = *state;
@@ -143,6 +187,7 @@ int main(void)
         cmocka_unit_test(no_character_is_left_alone),
         cmocka_unit_test(no_line_begins_with_a_closing_mark),
         cmocka_unit_test(what_belongs_together_is_not_parted),
+        cmocka_unit_test(pieces_are_found_by_the_room_there_is),
         cmocka_unit_test(lines_end_where_told_and_nothing_is_added),
     };
 
