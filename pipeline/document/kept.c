@@ -84,10 +84,12 @@ static double characters(const char *at, const char *end)
     return sum;
 }
 
-static void keep(const struct search *search, const char *start, const char *end, double share)
+static bool keep(const struct search *search, const char *start, const char *end, double share)
 {
-    if (characters(start, end) <= search->width * share)
-        search->part((size_t)(start - search->string), (size_t)(end - search->string), search->data);
+    if (characters(start, end) > search->width * share)
+        return false;
+    search->part((size_t)(start - search->string), (size_t)(end - search->string), search->data);
+    return true;
 }
 
 /* A box to tick and the words after it, up to a blank or the next box. */
@@ -103,18 +105,18 @@ static void keep_choice(const struct search *search, const char *at)
     keep(search, at, end, 1);
 }
 
-/* “四（一）1”: what is quoted and has a number in it. */
-static void keep_clause(const struct search *search, const char *at)
+/* “四（一）1”: what is quoted and has a number in it. The end of it; NULL when it is not kept. */
+static const char *keep_clause(const struct search *search, const char *at)
 {
     static const char closing[] = "”";
     const char *end = strstr(at, closing), *digit = at;
 
-    if (!end)
-        return;
     while (digit < end && !is_digit(*digit))
         digit++;
-    if (digit < end)
-        keep(search, at, end + strlen(closing), 0.25);
+    if (!end || digit == end)
+        return NULL;
+    end += strlen(closing);
+    return keep(search, at, end, 0.25) ? end : NULL;
 }
 
 static const char *keep_word(struct search *search, const char *at)
@@ -139,15 +141,15 @@ void kept_each(const char *string, double width, kept_part *part, void *data)
 {
     struct search search = {.string = string, .width = width, .parted_day = string, .part = part, .data = data};
 
-    for (const char *at = string; *at;) {
+    for (const char *at = string, *end; *at;) {
         if (is_latin(*at)) {
             at = keep_word(&search, at);
-            continue;
+        } else if (begins(at, "“") && (end = keep_clause(&search, at)) != NULL) {
+            at = end;
+        } else {
+            if (begins(at, "□"))
+                keep_choice(&search, at);
+            text_next(&at);
         }
-        if (begins(at, "□"))
-            keep_choice(&search, at);
-        else if (begins(at, "“"))
-            keep_clause(&search, at);
-        text_next(&at);
     }
 }

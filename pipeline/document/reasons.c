@@ -62,7 +62,7 @@ static const char *margin_of(struct arena *arena, const struct requirement_resul
 enum { REQUIREMENT_COLUMNS = 7 };
 
 static const struct table_head requirement_head = {
-    .cells = {TABLE_HEAD_CELL(0.17, "指标"), TABLE_HEAD_CELL(0.30, "文件要求"), TABLE_HEAD_CELL(0.11, "条款"),
+    .cells = {TABLE_HEAD_CELL(0.195, "指标"), TABLE_HEAD_CELL(0.275, "文件要求"), TABLE_HEAD_CELL(0.11, "条款"),
               TABLE_HEAD_CELL(0.115, "实际"), TABLE_HEAD_CELL(0.105, "要求"), TABLE_HEAD_CELL(0.105, "差额"),
               TABLE_HEAD_CELL(0.095, "结论")},
     .count = REQUIREMENT_COLUMNS,

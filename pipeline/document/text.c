@@ -16,6 +16,10 @@ enum { BUCKETS = 1024, MAX_KEPT = 2048, LINE_BREAK = 0x2028 };
 /* Of a Chinese font's square, what stands above the base line. */
 #define EM_ASCENT 0.88
 
+/* What is spread over a line at most, and what goes into one gap, in sizes. */
+#define MAX_SPREAD 4
+#define MAX_GAP 0.2
+
 /* What is known of a line without asking pango again. */
 struct line {
     PangoLayoutLine *line;
@@ -242,12 +246,11 @@ static void spread(const struct text *text, PangoLayoutLine *line, double width,
 
     pango_layout_line_get_extents(line, NULL, &logical);
     double indent = is_first ? text->style.indent * text->style.points : 0;
-    int left = to_units(width - indent) - logical.width;
-    if (left <= 0 || left > to_units(2.5 * text->style.points))
+    int left = to_units(width - indent) - logical.width, places = open_line(line, text->string, 0, 0);
+    if (left <= 0 || left > to_units(MAX_SPREAD * text->style.points) ||
+        left > to_units(MAX_GAP * text->style.points) * places)
         return;
-    int places = open_line(line, text->string, 0, 0);
-    if (places > 0)
-        open_line(line, text->string, left / places, left % places);
+    open_line(line, text->string, left / places, left % places);
 }
 
 static void measure(struct text *text, double width)
