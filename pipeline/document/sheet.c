@@ -125,7 +125,7 @@ void sheet_paragraph(struct sheet *sheet, const char *string, const struct text_
 
     for (size_t done = 0; done < text_lines(text);) {
         size_t left = text_lines(text) - done;
-        sheet_need(sheet, left > 1 ? 2 * pitch : pitch);
+        sheet_need(sheet, (double)(left < 4 ? left : 2) * pitch); /* three are not parted: one would be alone */
         size_t fit = (size_t)(sheet_room(sheet) / pitch);
         if (fit > left)
             fit = left;
