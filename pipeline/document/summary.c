@@ -5,9 +5,11 @@
 
 #include "document/reasons.h"
 
-static const char *title_of(const struct scheme *scheme)
+static const char *title_of(const struct decision *d)
 {
-    return scheme->words.summary_title ? scheme->words.summary_title : "年度支撑总结";
+    if (!d->held_certificate)
+        return d->matter == MATTER_TRIAL ? "考察评估总结" : "申请评估总结";
+    return d->scheme->words.summary_title ? d->scheme->words.summary_title : "年度支撑总结";
 }
 
 static void draw_title(struct section *section)
@@ -25,7 +27,7 @@ static void draw_title(struct section *section)
 
     date_split(section->sheet->paper->run->export->as_of, &year, &month, &day);
     sheet_paragraph(section->sheet, d->scheme->words.short_name, &title);
-    sheet_paragraph(section->sheet, title_of(d->scheme), &title);
+    sheet_paragraph(section->sheet, title_of(d), &title);
     sheet_space(section->sheet, 4);
     sheet_paragraph(section->sheet, *half ? half : arena_printf(section->arena, "%d年度", year), &under);
     sheet_space(section->sheet, 6);
@@ -73,10 +75,9 @@ static void draw_result(struct section *section)
     bytes_printf(&out, "逐项计算，%zu项指标达到%zu项", d->requirement_count, met);
     if (met < d->requirement_count)
         bytes_printf(&out, "，%zu项未达到", d->requirement_count - met);
-    bytes_printf(&out, "；指标平均完成度%s",
-                 paper_percent(section->arena, d->attainment));
+    bytes_printf(&out, "；指标平均完成度%s", paper_percent(section->arena, d->attainment));
     if (entry->has_score)
-        bytes_printf(&out, "，整体分值%s分", paper_figure(section->arena, entry->score, 4));
+        bytes_printf(&out, "，整体分值%s分", paper_figure(section->arena, entry->score, 2));
     if (!has_levels)
         bytes_printf(&out, "。现有数据%s全部要求", d->attained >= 0 ? "达到" : "尚未达到");
     else if (d->attained >= 0)

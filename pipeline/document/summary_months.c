@@ -65,7 +65,8 @@ static void draw_number(struct charts *charts, const struct requirement_result *
     const struct docket_entry *entry = d->entry;
     struct arena *arena = charts->section->arena;
     const struct condition *condition = &result->requirement->conditions[0];
-    const char *unit = d->scheme->metrics[condition->metric].unit_of_measure;
+    const struct metric *metric = &d->scheme->metrics[condition->metric];
+    const char *unit = metric->unit_of_measure;
     struct chart_bar *bars = ARENA_ARRAY(arena, struct chart_bar, (size_t)entry->by_month.count);
     struct exact sum = EXACT(0);
 
@@ -76,12 +77,12 @@ static void draw_number(struct charts *charts, const struct requirement_result *
         sum = exact_add(sum, added);
         struct exact shown = condition->is_per_month ? added : sum;
         if (added.num)
-            bars[m].figure = paper_figure(arena, shown, 1);
+            bars[m].figure = paper_figure(arena, shown, condition->is_per_month ? 2 : 1);
         label_bar(&bars[m], entry, m, arena);
     }
     const struct chart_bars chart = {
-        .title = arena_printf(arena, "%s（%s，%s）", result->requirement->name, unit,
-                              condition->is_per_month ? "各月" : "逐月累计"),
+        .title = condition->is_per_month ? arena_printf(arena, "%s（%s，各月）", metric->name, unit)
+                                         : arena_printf(arena, "%s（%s，逐月累计）", result->requirement->name, unit),
         .bars = bars,
         .count = (size_t)entry->by_month.count,
         .is_whole = exact_decimals(result->required) == 0 && d->scheme->monthly[row].scale == 1,
@@ -197,7 +198,7 @@ void summary_months_draw(struct section *section)
     if (!d->tallies || !d->entry->by_month.count)
         return;
     section_keep(section, CHART_HEIGHT);
-    section_heading(section, "月度支撑情况");
+    section_heading(section, "各月情况");
     draw_charts(section);
     sheet_space(section->sheet, 6);
     draw_table(section);

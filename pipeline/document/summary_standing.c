@@ -102,15 +102,17 @@ static void draw_figure(struct section *section, const struct standing *standing
                 0);
 }
 
-/* What is missing for the next level comes last: it takes rows of the standing along to another page. */
+#define HEADING_HEIGHT 34.0
+#define ROW_HEIGHT 20.0
+
+/* What is missing for the next level comes last: it stands on one page with the standing. */
 static double next_height(const struct docket_entry *entry)
 {
-    const double heading = 34, row = 20;
     size_t rows = 1;
 
     for (size_t i = 0; i < entry->next_count; i++)
         rows += !entry->next_results[i].is_met;
-    return rows > 1 ? heading + (double)rows * row : 0;
+    return rows > 1 ? HEADING_HEIGHT + (double)rows * ROW_HEIGHT : 0;
 }
 
 void summary_standing_draw(struct section *section, const struct standing *standing)
@@ -119,16 +121,17 @@ void summary_standing_draw(struct section *section, const struct standing *stand
 
     if (standing->peers < 2)
         return;
-    section_keep(section, TABLE_START);
+    section_keep(section, ((double)standing->figure_count + 3) * ROW_HEIGHT + next_height(d->entry));
     section_heading(section, "同级位置");
-    section_line(section, arena_printf(section->arena, "与本期同为%s、按同一要求评价的%zu家（含本单位）相比。%s",
+    section_line(section, arena_printf(section->arena, "与本期%s%s、按同一要求评价的%zu家（含本单位）相比。%s",
+                                       d->held_certificate ? "同为" : "同样申请",
                                        paper_level(d->scheme, d->entry->level_under_review), standing->peers,
                                        standing->peers < QUANTILES_FROM ? "家数较少，不列中位数等分布数据。" : ""));
     sheet_space(section->sheet, 4);
     table_begin(section->sheet, &standing_head);
     for (size_t i = 0; i < standing->figure_count; i++)
         draw_figure(section, standing, &standing->figures[i]);
-    table_end_above(section->sheet, next_height(d->entry));
+    table_end(section->sheet);
 }
 
 /* --- next level --- */
@@ -149,7 +152,8 @@ static const char *missing_text(struct section *section, const struct requiremen
     if (result->is_yes_no)
         return "须符合";
     value.num = -value.num;
-    return arena_strdup(section->arena, exact_text(exact_add(result->required, value), 2, text));
+    return arena_printf(section->arena, "%s%s", exact_text(exact_add(result->required, value), 2, text),
+                        reasons_unit(section->decision->scheme, result));
 }
 
 static void draw_missing(struct section *section, const struct requirement_result *result)
