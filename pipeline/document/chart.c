@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#define WIDEST_BAR 36.0 /* where there are few */
+
 /* --- axes --- */
 
 struct axis axis_make(double most, size_t wanted, bool is_whole)
@@ -136,7 +138,7 @@ static void draw_bar(const struct sheet *sheet, const struct plot *plot, const s
                      double slot)
 {
     struct canvas *canvas = sheet->paper->canvas;
-    double width = slot * 0.66, left = x + (slot - width) / 2, base = chart_height_of(plot, 0);
+    double width = fmin(slot * 0.66, WIDEST_BAR), left = x + (slot - width) / 2, base = chart_height_of(plot, 0);
     double middle = chart_height_of(plot, bar->before), top = chart_height_of(plot, bar->before + bar->added);
 
     if (middle < base)

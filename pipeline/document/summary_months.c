@@ -82,7 +82,7 @@ static void draw_number(struct charts *charts, const struct requirement_result *
     }
     const struct chart_bars chart = {
         .title = condition->is_per_month ? arena_printf(arena, "%s（%s，各月）", metric->name, unit)
-                                         : arena_printf(arena, "%s（%s，逐月累计）", result->requirement->name, unit),
+                                         : arena_printf(arena, "%s（%s，累计，深色为当月）", result->requirement->name, unit),
         .bars = bars,
         .count = (size_t)entry->by_month.count,
         .is_whole = exact_decimals(result->required) == 0 && d->scheme->monthly[row].scale == 1,

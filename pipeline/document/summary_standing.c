@@ -126,7 +126,7 @@ void summary_standing_draw(struct section *section, const struct standing *stand
     section_line(section, arena_printf(section->arena, "与本期%s%s、按同一要求评价的%zu家（含本单位）相比。%s",
                                        d->held_certificate ? "同为" : "同样申请",
                                        paper_level(d->scheme, d->entry->level_under_review), standing->peers,
-                                       standing->peers < QUANTILES_FROM ? "家数较少，不列中位数等分布数据。" : ""));
+                                       standing->peers < QUANTILES_FROM ? "家数较少，不列中位数。" : ""));
     sheet_space(section->sheet, 4);
     table_begin(section->sheet, &standing_head);
     for (size_t i = 0; i < standing->figure_count; i++)
