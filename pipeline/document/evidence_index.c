@@ -319,7 +319,7 @@ static void draw_entry(struct section *section, bool is_one_of_several)
                                 entry->noted_count};
 
     if (is_one_of_several && (index.count || entry->assessment))
-        section_line(section, arena_printf(section->arena, "事项编号：%s", section->decision->proposal_id));
+        section_line(section, arena_printf(section->arena, "以下记录和评价属于事项%s。", section->decision->proposal_id));
     if (index.count) {
         section_heading(section, "读入的记录");
         section_line(section, "一条记录为一项数据所用即为计入。内容相同的重复记录读入时已剔除，只计一次，不在此列。");
@@ -340,10 +340,26 @@ bool evidence_index_has(const struct packet *packet)
     return has_rejects(packet->decisions[0]);
 }
 
+/* What a packet of several matters is about: its records, papers and findings may be of each. */
+static void draw_matters(struct section *section, const struct packet *packet)
+{
+    struct bytes out;
+
+    if (packet->count < 2)
+        return;
+    bytes_init(&out, section->arena);
+    for (size_t i = 0; i < packet->count; i++)
+        bytes_printf(&out, "%s%s（%s）", i ? "、" : "本目录所列事项：",
+                     section_matter(packet->decisions[i]), packet->decisions[i]->proposal_id);
+    bytes_add_text(&out, "。");
+    section_line(section, bytes_text(&out));
+}
+
 void evidence_index_draw(struct sheet *sheet, const struct packet *packet)
 {
     struct section section = {.sheet = sheet, .arena = sheet->paper->arena};
 
+    draw_matters(&section, packet);
     for (size_t i = 0; i < packet->count; i++) {
         section.decision = packet->decisions[i];
         if (!is_told_before(packet, i))

@@ -44,7 +44,7 @@ static void begin_part(struct sheet *sheet, const char *name, bool goes_on)
 static void draw_matter(struct sheet *sheet, const struct decision *d)
 {
     struct section section = section_of(sheet, d);
-    const char *name = d->is_early ? "提前升级" : matter_chinese(d->matter), *half = paper_half_year(section.arena, d);
+    const char *name = section_matter(d), *half = paper_half_year(section.arena, d);
 
     if (*half)
         name = arena_printf(section.arena, "%s（%s）", name, half);
@@ -210,31 +210,21 @@ static void draw_history(struct sheet *sheet, const struct book *book)
     history_draw(&section, book->history);
 }
 
-/* Where something is proposed, a line that proposes nothing needs no opinion. */
-static size_t to_sign(const struct packet *packet, const struct decision **out)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < packet->count; i++)
-        if (!packet->has_notice || packet->decisions[i]->action != ACTION_NONE)
-            out[count++] = packet->decisions[i];
-    return count;
-}
-
+/* A place to sign for every matter: where nothing is to be ruled on, for who handled it. */
 static void draw_sign_off(struct sheet *sheet, const struct packet *packet)
 {
-    const struct decision **decisions = ARENA_ARRAY(sheet->paper->arena, const struct decision *, packet->count);
-    size_t count = to_sign(packet, decisions);
-    double height = count > 1 ? 76 : 130;
+    const bool is_one_of_several = packet->count > 1;
+    const double height = is_one_of_several ? 76 : 130;
 
     begin_part(sheet, "签批", false);
-    for (size_t i = 0; i < count; i++) {
-        struct section section = section_of(sheet, decisions[i]);
+    for (size_t i = 0; i < packet->count; i++) {
+        const struct decision *d = packet->decisions[i];
+        struct section section = section_of(sheet, d);
         section.parts = i;
-        sheet_need(sheet, (double)approval_box_count(decisions[i]) * height + 80);
-        table_form(sheet, "事项编号", decisions[i]->proposal_id, NULL, NULL);
+        sheet_need(sheet, (double)approval_box_count(d) * height + 80);
+        table_form(sheet, "事项编号", d->proposal_id, NULL, NULL);
         table_form(sheet, "处理建议", proposal_words(&section), NULL, NULL);
-        approval_boxes(&section, count > 1 ? matter_chinese(decisions[i]->matter) : NULL, height);
+        approval_boxes(&section, is_one_of_several ? section_matter(d) : NULL, height);
         sheet_space(sheet, 14);
     }
 }

@@ -78,6 +78,11 @@ const char *section_scope(struct section *section)
     return asked ? paper_scope(section->arena, d->scheme, asked->list, asked->list_count) : "";
 }
 
+const char *section_matter(const struct decision *decision)
+{
+    return decision->is_early ? "提前升级" : matter_chinese(decision->matter);
+}
+
 const char *section_limits(struct section *section)
 {
     const char *track = paper_track(section->decision), *scope = section_scope(section);
