@@ -35,6 +35,7 @@ static void draw_parts(struct section *section)
 {
     unit_draw(section);
     proposal_draw(section);
+    change_draw(section);
     half_year_draw_commendation(section);
     assessment_draw(section);
     half_year_draw(section);

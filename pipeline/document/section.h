@@ -49,6 +49,9 @@ void decision_sheet_parts(struct sheet *sheet, const struct decision *decision, 
 /* --- sheet_unit.c: who it is about, and what --- */
 void unit_draw(struct section *section);
 
+/* --- sheet_change.c: what a change of the unit's particulars asks for --- */
+void change_draw(struct section *section);
+
 /* --- sheet_proposal.c: what is proposed, what was ruled, room for opinions --- */
 void proposal_draw(struct section *section);
 void ruling_draw(struct section *section);
