@@ -27,10 +27,10 @@ static void title(struct sheet *sheet, const char *string, double points)
     sheet_paragraph(sheet, string, &style);
 }
 
-/* A part of the packet, on a new page unless `goes_on` and half of this one is free. */
+/* A part of the packet, on a new page unless `goes_on` and a third of this one is free. */
 static void begin_part(struct sheet *sheet, const char *name, bool goes_on)
 {
-    if (goes_on && sheet_room(sheet) > A4_LONG / 2)
+    if (goes_on && sheet_room(sheet) > A4_LONG / 3)
         sheet_space(sheet, 24);
     else
         sheet_page(sheet);
@@ -196,7 +196,7 @@ static void draw_evidence(struct sheet *sheet, const struct book *book)
 {
     if (!evidence_index_has(book->packet))
         return;
-    begin_part(sheet, "证据目录", book->history != NULL);
+    begin_part(sheet, "证据目录", true);
     evidence_index_draw(sheet, book->packet);
 }
 
@@ -206,7 +206,7 @@ static void draw_history(struct sheet *sheet, const struct book *book)
 
     if (!book->history)
         return;
-    begin_part(sheet, "沿革", false);
+    begin_part(sheet, "沿革", true);
     history_draw(&section, book->history);
 }
 
