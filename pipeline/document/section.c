@@ -27,15 +27,27 @@ void section_heading(struct section *section, const char *name)
                   arena_printf(section->arena, "%s、%s", ordinal(section->arena, ++section->parts), name), &style);
 }
 
+static struct text_style line_style(const struct section *section)
+{
+    return (struct text_style){.font = FONT_SANS,
+                               .points = section->sheet->paper->style->table_points,
+                               .pitch = 17,
+                               .indent = 2,
+                               .align = ALIGN_BOTH};
+}
+
 void section_line(struct section *section, const char *string)
 {
-    const struct text_style style = {.font = FONT_SANS,
-                                     .points = section->sheet->paper->style->table_points,
-                                     .pitch = 17,
-                                     .indent = 2,
-                                     .align = ALIGN_BOTH};
+    const struct text_style style = line_style(section);
 
     sheet_paragraph(section->sheet, string, &style);
+}
+
+double section_line_height(const struct section *section, const char *string)
+{
+    const struct text_style style = line_style(section);
+
+    return text_height(text_set(section->sheet->paper->typesetter, string, &style, sheet_width(section->sheet)));
 }
 
 void section_result(struct section *section, const char *string, bool is_adverse)

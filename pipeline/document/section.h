@@ -23,6 +23,7 @@ void section_keep(struct section *section, double height);
 /* 一、NAME. */
 void section_heading(struct section *section, const char *name);
 void section_line(struct section *section, const char *string);
+double section_line_height(const struct section *section, const char *string);
 /* What a table comes to; stands out when it speaks against the unit. */
 void section_result(struct section *section, const char *string, bool is_adverse);
 /* Adds the clause of an item to a list of them; its parts are not torn apart. */
