@@ -48,7 +48,7 @@ static void draw_matter(struct sheet *sheet, const struct decision *d)
 
     if (*half)
         name = arena_printf(section.arena, "%s（%s）", name, half);
-    table_form(sheet, "办理事项", name, "办理状态", status_chinese(d->status));
+    table_form(sheet, "办理事项", name, "办理状态", section_status(d));
     table_form(sheet, "事项编号", d->proposal_id, NULL, NULL);
     table_form(sheet, d->has_outcome ? "处理结果" : "处理建议",
                d->has_outcome ? outcome_words(&section) : proposal_words(&section), NULL, NULL);

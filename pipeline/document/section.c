@@ -95,6 +95,14 @@ const char *section_matter(const struct decision *decision)
     return decision->is_early ? "提前升级" : matter_chinese(decision->matter);
 }
 
+const char *section_status(const struct decision *decision)
+{
+    const bool is_asked_for = decision->is_early || decision->matter == MATTER_APPLICATION ||
+                              decision->matter == MATTER_CHANGE || decision->matter == MATTER_WITHDRAWAL;
+
+    return is_asked_for && decision->status == STATUS_DUE ? "待办理" : status_chinese(decision->status);
+}
+
 const char *section_limits(struct section *section)
 {
     const char *track = paper_track(section->decision), *scope = section_scope(section);

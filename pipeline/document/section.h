@@ -41,6 +41,8 @@ const char *section_standing(struct section *section, int level);
 const char *section_scope(struct section *section);
 /* What is decided: 年度审核, 提前升级. */
 const char *section_matter(const struct decision *decision);
+/* How it stands; what was applied for falls due on no day. */
+const char *section_status(const struct decision *decision);
 /* Part of the catalogue an item stands in, without its subdivision. */
 const char *section_part_name(struct section *section, const struct item *item);
 

@@ -92,7 +92,7 @@ void unit_draw(struct section *section)
     draw_submission(section);
     if (*half)
         matter = arena_printf(section->arena, "%s（%s）", matter, half);
-    table_form(sheet, "办理事项", matter, "办理状态", status_chinese(d->status));
+    table_form(sheet, "办理事项", matter, "办理状态", section_status(d));
     table_form(sheet, "计入期间",
                d->days_from == DATE_NONE ? "—" : paper_days(section->arena, d->days_from, d->days_to), "数据截至",
                paper_day(section->arena, sheet->paper->run->export->as_of));
