@@ -156,6 +156,31 @@ faults "what goes out in November" python3 "$WORK/parcels.py" "$out/2026-11" 202
 zip=$(find "$out/2026-11" -name packet.zip | LC_ALL=C sort | head -n 1)
 check "unzip knows the names too" "$(unzip -Z1 "$zip")" grep -qx '通知书.pdf' <(LC_ALL=C.UTF-8 unzip -Z1 "$zip")
 
+# Every matter has its place to sign; the index names all of them.
+pdftotext -layout "$out/2026-10/packets/tpso/U0046/internal/packet.pdf" "$WORK/two.txt"
+for part in 证据目录 签批; do
+    awk -v part="$part" '{ line = $0; gsub(/ /, "", line) } line == part { on = 1 } /— *[0-9]+ *—/ { on = 0 } on' \
+        "$WORK/two.txt" > "$WORK/part.txt"
+    for matter in tpso/U0046/-/2026-11-20 tpso/U0046/-/S0092; do
+        check "$part of two matters has $matter" "it does not" grep -qF "$matter" "$WORK/part.txt"
+    done
+done
+pdftotext -layout "$out/2026-10/packets/tpso/U0046/internal/decision.pdf" "$WORK/two.txt"
+pages=$(tr -cd '\f' < "$WORK/two.txt" | wc -c) named=$(grep -c '规则文件摘要.*事项编号 tpso/U0046' "$WORK/two.txt")
+check "every page of a decision sheet names its matter" "$named of $pages" test "$named" = "$pages"
+
+# A change says from what to what, and of which certificate; papers are told what became of them.
+pdftotext -layout "$out/2026-10/packets/cntisp/U0033/internal/decision.pdf" "$WORK/change.txt"
+for text in 'CNTISP-2026-0034' '注册地址 .*240号 .*前海一路9号' '统一社会信用代码 .*91440305MACR7L2F4J .*91440305MA6JYBP422'; do
+    check "a change tells $text" "it does not" grep -q "$text" "$WORK/change.txt"
+done
+for told in 'cncert/U0049 S0061 .*未计入：不符合计数条件' 'cncert/U0050 S0063 .*在办理期间'; do
+    check "the index tells $told" "it does not" sh -c 'pdftotext -layout "$1" - | grep -q "$2"' sh \
+        "$out/2026-10/packets/${told%% *}/internal/packet.pdf" "${told#* }"
+done
+check "no paper of another track is told" "there is" sh -c '! pdftotext "$1" - | grep -q S0138' sh \
+    "$out/2026-10/packets/tcas375/U0082/operations/internal/packet.pdf"
+
 # November tells of October, as it stood; a first period has nothing to tell.
 pdftotext -layout "$out/2026-11/packets/cntisp/U0030/internal/decision.pdf" "$WORK/sheet.txt"
 check "a decision sheet tells of the month before" "it does not" grep -qE '2026-10 +年度审核 +取消资格 +未办结' "$WORK/sheet.txt"

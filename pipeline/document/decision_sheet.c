@@ -35,6 +35,7 @@ static void draw_parts(struct section *section)
 {
     unit_draw(section);
     proposal_draw(section);
+    change_draw(section);
     half_year_draw_commendation(section);
     assessment_draw(section);
     half_year_draw(section);
@@ -62,10 +63,12 @@ void decision_sheet_parts(struct sheet *sheet, const struct decision *decision, 
     ruling_draw(&section);
 }
 
+/* Every page names the matter: the one to sign may come loose. */
 static void draw_decision(struct sheet *sheet, const struct decision *decision, const struct history *history)
 {
     struct section section = {.sheet = sheet, .decision = decision, .arena = sheet->paper->arena};
 
+    sheet->foot_right = arena_printf(section.arena, "事项编号 %s", decision->proposal_id);
     sheet_page(sheet);
     draw_parts(&section);
     history_draw(&section, history);
@@ -82,10 +85,9 @@ RESULT decision_sheet_draw(const struct paper *paper, const struct packet *packe
         .right = MM(22),
         .top = MM(23),
         .bottom = MM(22),
-        .head_left = "内部资料",
+        .head_left = arena_printf(paper->arena, "内部资料　数据期 %s", paper->run->export->period),
         .head_right = arena_printf(paper->arena, "%s", scheme->words.operator_name),
         .foot_left = arena_printf(paper->arena, "内部资料　规则文件摘要 %.16s", scheme->digest),
-        .foot_right = arena_printf(paper->arena, "数据期 %s", paper->run->export->period),
     };
 
     for (size_t i = 0; i < packet->count; i++)

@@ -4,6 +4,9 @@
 #include "model/chinese.h"
 #include "model/evidence_log.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* LISTED: an entry with more records has their ids in the scorecard only. LUMP: ids of one row, so
  * that rows break over pages. REJECTS: rows of records refused. */
 enum { LISTED = 3000, LUMP = 100, REJECTS = 200 };
@@ -190,17 +193,77 @@ static const struct table_head paper_head = {
     .left = 1u << 0,
 };
 
-static const char *paper_remark(const struct packet *packet, const struct submission *paper)
+static bool is_asked_for(const struct packet *packet, const struct submission *paper)
+{
+    for (size_t i = 0; i < packet->count; i++)
+        if (paper == packet->decisions[i]->submission)
+            return true;
+    return false;
+}
+
+/* What names another track belongs to another packet. */
+static bool is_of_packet(const struct packet *packet, const struct submission *paper)
+{
+    int track = submission_track(paper);
+
+    return track < 0 || track == packet->decisions[0]->track || is_asked_for(packet, paper);
+}
+
+/* What the counting of papers of a kind says of one of them: the tally tells where all that are not too old
+ * came to the same. VERDICT_NONE: no metric asks for them, or some came to one thing, some to the other. */
+static enum verdict paper_verdict(const struct docket_entry *entry, const struct submission *paper)
+{
+    const size_t count = entry->tallies && submission_track(paper) == entry->track ? entry->scheme->metric_count : 0;
+    enum verdict verdict = VERDICT_NONE;
+
+    for (size_t m = 0; m < count; m++) {
+        const struct metric *metric = &entry->scheme->metrics[m];
+        const struct tally *tally = &entry->tallies[m];
+        if (metric->source != METRIC_SUBMISSIONS || metric->kind != paper->kind)
+            continue;
+        if (paper->submitted_on < entry->papers_from && metric->days != DAYS_ANY)
+            verdict = VERDICT_OUTSIDE;
+        else if (!tally->unmatched)
+            return VERDICT_COUNTED;
+        else if (!tally->counted)
+            verdict = VERDICT_UNMATCHED;
+    }
+    return verdict;
+}
+
+/* Of one matter; "" where there is nothing to say. Papers may come after the days that count: a report on them does. */
+static const char *remark_of(struct arena *arena, const struct docket_entry *entry, const struct submission *paper)
+{
+    enum verdict verdict = paper_verdict(entry, paper);
+
+    if (paper == entry->facts)
+        return "申报数据取自此件";
+    if (verdict != VERDICT_NONE)
+        return verdict == VERDICT_COUNTED ? "计入" : arena_printf(arena, "未计入：%s", verdict_chinese(verdict));
+    if (entry->days_from != DATE_NONE && paper->submitted_on < entry->days_from)
+        return "不在计入期间";
+    if (entry->days_from != DATE_NONE && paper->submitted_on <= entry->days_to)
+        return "在计入期间";
+    return entry->papers_from != DATE_NONE && paper->submitted_on >= entry->papers_from ? "在办理期间" : "";
+}
+
+static const char *paper_remark(struct arena *arena, const struct packet *packet, const struct submission *paper)
+{
+    const char *remark = is_asked_for(packet, paper) ? "本次事项" : "";
+
+    for (size_t i = 0; i < packet->count && !*remark; i++)
+        remark = remark_of(arena, packet->decisions[i]->entry, paper);
+    return *remark ? remark : "—";
+}
+
+static bool has_papers(const struct packet *packet)
 {
     const struct docket_entry *entry = packet->decisions[0]->entry;
 
-    for (size_t i = 0; i < packet->count; i++)
-        if (paper == packet->decisions[i]->submission)
-            return "本次事项";
-    if (paper == entry->facts)
-        return "申报数据取自此件";
-    return paper->submitted_on < entry->papers_from || paper->submitted_on > entry->papers_to ? "不在计入期间"
-                                                                                              : "在计入期间";
+    for (size_t i = 0; i < entry->paper_count; i++)
+        if (is_of_packet(packet, entry->papers[i]))
+            return true;
+    return false;
 }
 
 static void draw_papers(struct section *section, const struct packet *packet)
@@ -208,20 +271,33 @@ static void draw_papers(struct section *section, const struct packet *packet)
     const struct docket_entry *entry = packet->decisions[0]->entry;
     char day[DATE_TEXT_SIZE];
 
-    if (!entry->paper_count)
+    if (!has_papers(packet))
         return;
     section_keep(section, TABLE_START);
     section_heading(section, "提交材料");
     table_begin(section->sheet, &paper_head);
     for (size_t i = 0; i < entry->paper_count; i++) {
         const struct submission *paper = entry->papers[i];
+        if (!is_of_packet(packet, paper))
+            continue;
         table_texts(section->sheet, &paper_head,
                     (const char *const[]){paper->id, scheme_submission_name(entry->scheme, paper->kind),
                                           arena_strdup(section->arena, date_text(paper->submitted_on, day)),
-                                          paper_remark(packet, paper)},
+                                          paper_remark(section->arena, packet, paper)},
                     0);
     }
     table_end(section->sheet);
+}
+
+/* Whether a requirement is met by one of several items. */
+static bool has_alternatives(const struct decision *d)
+{
+    for (size_t i = 0; i < d->requirement_count; i++) {
+        const struct requirement *requirement = d->requirements[i].requirement;
+        if (requirement && requirement->source == SOURCE_ITEMS && requirement->item_count > 1)
+            return true;
+    }
+    return false;
 }
 
 static void draw_findings(const struct index *index)
@@ -239,10 +315,12 @@ static void draw_findings(const struct index *index)
         index->section,
         arena_printf(
             index->section->arena,
-            "评价%s由%zu名专家作出%u项次判定：满足%u项次，不满足%u项次，不适用%u项次。各评审项的结果见审批表。",
+            "评价%s由%zu名专家作出%u项次判定：满足%u项次，不满足%u项次，不适用%u项次。%s各评审项的结果见%s。",
             entry->assessment->id, entry->assessment->expert_count,
             (unsigned)(votes[FINDING_MET] + votes[FINDING_UNMET] + votes[FINDING_NA]), (unsigned)votes[FINDING_MET],
-            (unsigned)votes[FINDING_UNMET], (unsigned)votes[FINDING_NA]));
+            (unsigned)votes[FINDING_UNMET], (unsigned)votes[FINDING_NA],
+            has_alternatives(index->section->decision) ? "此处按专家意见计数；要求中任选其一的各项，满足一项即可。" : "此处按专家意见计数。",
+            paper_sheet_title(index->section->arena, index->section->decision)));
 }
 
 /* --- records refused --- */
@@ -312,14 +390,30 @@ static bool is_told_before(const struct packet *packet, size_t i)
     return false;
 }
 
+static int compare_ids(const void *a, const void *b)
+{
+    return strverscmp(((const struct logged *)a)->id, ((const struct logged *)b)->id);
+}
+
+/* In order of their ids; the log has them as they were read. */
+static const struct logged *records_of(struct arena *arena, const struct docket_entry *entry)
+{
+    struct logged *records = ARENA_ARRAY(arena, struct logged, entry->noted_count);
+
+    if (entry->noted_count)
+        memcpy(records, evidence_log_read(arena, entry->noted, entry->noted_count),
+               entry->noted_count * sizeof *records);
+    qsort(records, entry->noted_count, sizeof *records, compare_ids);
+    return records;
+}
+
 static void draw_entry(struct section *section, bool is_one_of_several)
 {
     const struct docket_entry *entry = section->decision->entry;
-    const struct index index = {section, entry, evidence_log_read(section->arena, entry->noted, entry->noted_count),
-                                entry->noted_count};
+    const struct index index = {section, entry, records_of(section->arena, entry), entry->noted_count};
 
     if (is_one_of_several && (index.count || entry->assessment))
-        section_line(section, arena_printf(section->arena, "事项编号：%s", section->decision->proposal_id));
+        section_line(section, arena_printf(section->arena, "以下记录和评价属于事项%s。", section->decision->proposal_id));
     if (index.count) {
         section_heading(section, "读入的记录");
         section_line(section, "一条记录为一项数据所用即为计入。内容相同的重复记录读入时已剔除，只计一次，不在此列。");
@@ -334,16 +428,32 @@ bool evidence_index_has(const struct packet *packet)
 {
     for (size_t i = 0; i < packet->count; i++) {
         const struct docket_entry *entry = packet->decisions[i]->entry;
-        if (entry->noted_count || entry->paper_count || entry->assessment)
+        if (entry->noted_count || entry->assessment)
             return true;
     }
-    return has_rejects(packet->decisions[0]);
+    return has_papers(packet) || has_rejects(packet->decisions[0]);
+}
+
+/* What a packet of several matters is about: its records, papers and findings may be of each. */
+static void draw_matters(struct section *section, const struct packet *packet)
+{
+    struct bytes out;
+
+    if (packet->count < 2)
+        return;
+    bytes_init(&out, section->arena);
+    for (size_t i = 0; i < packet->count; i++)
+        bytes_printf(&out, "%s%s（%s）", i ? "、" : "本目录所列事项：",
+                     section_matter(packet->decisions[i]), packet->decisions[i]->proposal_id);
+    bytes_add_text(&out, "。");
+    section_line(section, bytes_text(&out));
 }
 
 void evidence_index_draw(struct sheet *sheet, const struct packet *packet)
 {
     struct section section = {.sheet = sheet, .arena = sheet->paper->arena};
 
+    draw_matters(&section, packet);
     for (size_t i = 0; i < packet->count; i++) {
         section.decision = packet->decisions[i];
         if (!is_told_before(packet, i))

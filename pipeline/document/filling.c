@@ -180,7 +180,7 @@ static const char *numbers_of(const struct decision *d, struct arena *arena, con
     bytes_init(&out, arena);
     for (size_t i = 0; d->matter == MATTER_CHANGE && i < export->certificates.count; i++) {
         const struct certificate *c = &export->certificates.items[i];
-        if (c->unit == d->unit && c->programme == d->scheme->programme && c->status == CERTIFICATE_VALID && !c->is_over)
+        if (paper_is_held(c, d))
             bytes_printf(&out, "%s%s", out.length ? "、" : "", c->no);
     }
     return bytes_text(&out);

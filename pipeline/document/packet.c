@@ -27,10 +27,10 @@ static void title(struct sheet *sheet, const char *string, double points)
     sheet_paragraph(sheet, string, &style);
 }
 
-/* A part of the packet, on a new page unless `goes_on` and half of this one is free. */
+/* A part of the packet, on a new page unless `goes_on` and a third of this one is free. */
 static void begin_part(struct sheet *sheet, const char *name, bool goes_on)
 {
-    if (goes_on && sheet_room(sheet) > A4_LONG / 2)
+    if (goes_on && sheet_room(sheet) > A4_LONG / 3)
         sheet_space(sheet, 24);
     else
         sheet_page(sheet);
@@ -44,11 +44,11 @@ static void begin_part(struct sheet *sheet, const char *name, bool goes_on)
 static void draw_matter(struct sheet *sheet, const struct decision *d)
 {
     struct section section = section_of(sheet, d);
-    const char *name = d->is_early ? "提前升级" : matter_chinese(d->matter), *half = paper_half_year(section.arena, d);
+    const char *name = section_matter(d), *half = paper_half_year(section.arena, d);
 
     if (*half)
         name = arena_printf(section.arena, "%s（%s）", name, half);
-    table_form(sheet, "办理事项", name, "办理状态", status_chinese(d->status));
+    table_form(sheet, "办理事项", name, "办理状态", section_status(d));
     table_form(sheet, "事项编号", d->proposal_id, NULL, NULL);
     table_form(sheet, d->has_outcome ? "处理结果" : "处理建议",
                d->has_outcome ? outcome_words(&section) : proposal_words(&section), NULL, NULL);
@@ -196,7 +196,7 @@ static void draw_evidence(struct sheet *sheet, const struct book *book)
 {
     if (!evidence_index_has(book->packet))
         return;
-    begin_part(sheet, "证据目录", book->history != NULL);
+    begin_part(sheet, "证据目录", true);
     evidence_index_draw(sheet, book->packet);
 }
 
@@ -206,35 +206,25 @@ static void draw_history(struct sheet *sheet, const struct book *book)
 
     if (!book->history)
         return;
-    begin_part(sheet, "沿革", false);
+    begin_part(sheet, "沿革", true);
     history_draw(&section, book->history);
 }
 
-/* Where something is proposed, a line that proposes nothing needs no opinion. */
-static size_t to_sign(const struct packet *packet, const struct decision **out)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < packet->count; i++)
-        if (!packet->has_notice || packet->decisions[i]->action != ACTION_NONE)
-            out[count++] = packet->decisions[i];
-    return count;
-}
-
+/* A place to sign for every matter: where nothing is to be ruled on, for who handled it. */
 static void draw_sign_off(struct sheet *sheet, const struct packet *packet)
 {
-    const struct decision **decisions = ARENA_ARRAY(sheet->paper->arena, const struct decision *, packet->count);
-    size_t count = to_sign(packet, decisions);
-    double height = count > 1 ? 76 : 130;
+    const bool is_one_of_several = packet->count > 1;
+    const double height = is_one_of_several ? 76 : 130;
 
     begin_part(sheet, "签批", false);
-    for (size_t i = 0; i < count; i++) {
-        struct section section = section_of(sheet, decisions[i]);
+    for (size_t i = 0; i < packet->count; i++) {
+        const struct decision *d = packet->decisions[i];
+        struct section section = section_of(sheet, d);
         section.parts = i;
-        sheet_need(sheet, (double)approval_box_count(decisions[i]) * height + 80);
-        table_form(sheet, "事项编号", decisions[i]->proposal_id, NULL, NULL);
+        sheet_need(sheet, (double)approval_box_count(d) * height + 80);
+        table_form(sheet, "事项编号", d->proposal_id, NULL, NULL);
         table_form(sheet, "处理建议", proposal_words(&section), NULL, NULL);
-        approval_boxes(&section, count > 1 ? matter_chinese(decisions[i]->matter) : NULL, height);
+        approval_boxes(&section, is_one_of_several ? section_matter(d) : NULL, height);
         sheet_space(sheet, 14);
     }
 }

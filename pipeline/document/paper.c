@@ -91,6 +91,12 @@ const char *paper_track(const struct decision *decision)
     return decision->track >= 0 ? decision->scheme->words.track_names[decision->track] : direction_of(decision);
 }
 
+bool paper_is_held(const struct certificate *certificate, const struct decision *decision)
+{
+    return certificate->unit == decision->unit && certificate->programme == decision->scheme->programme &&
+           certificate->status == CERTIFICATE_VALID && !certificate->is_over;
+}
+
 const char *paper_scope(struct arena *arena, const struct scheme *scheme, const char *const *scope, size_t count)
 {
     struct bytes out;

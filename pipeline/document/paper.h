@@ -43,6 +43,8 @@ const char *paper_level(const struct scheme *scheme, int level);
 /* Name of the track decided about; where there is none the direction that the papers
  * name; else "". */
 const char *paper_track(const struct decision *decision);
+/* Whether the unit holds this certificate in the scheme decided about. */
+bool paper_is_held(const struct certificate *certificate, const struct decision *decision);
 /* Names of service items joined by 、; "" when there are none. */
 const char *paper_scope(struct arena *arena, const struct scheme *scheme, const char *const *scope, size_t count);
 /* A requirement's name. */

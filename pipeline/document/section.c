@@ -27,15 +27,27 @@ void section_heading(struct section *section, const char *name)
                   arena_printf(section->arena, "%s、%s", ordinal(section->arena, ++section->parts), name), &style);
 }
 
+static struct text_style line_style(const struct section *section)
+{
+    return (struct text_style){.font = FONT_SANS,
+                               .points = section->sheet->paper->style->table_points,
+                               .pitch = 17,
+                               .indent = 2,
+                               .align = ALIGN_BOTH};
+}
+
 void section_line(struct section *section, const char *string)
 {
-    const struct text_style style = {.font = FONT_SANS,
-                                     .points = section->sheet->paper->style->table_points,
-                                     .pitch = 17,
-                                     .indent = 2,
-                                     .align = ALIGN_BOTH};
+    const struct text_style style = line_style(section);
 
     sheet_paragraph(section->sheet, string, &style);
+}
+
+double section_line_height(const struct section *section, const char *string)
+{
+    const struct text_style style = line_style(section);
+
+    return text_height(text_set(section->sheet->paper->typesetter, string, &style, sheet_width(section->sheet)));
 }
 
 void section_result(struct section *section, const char *string, bool is_adverse)
@@ -76,6 +88,19 @@ const char *section_scope(struct section *section)
     if (d->held_certificate)
         return paper_scope(section->arena, d->scheme, d->held_certificate->scope, d->held_certificate->scope_count);
     return asked ? paper_scope(section->arena, d->scheme, asked->list, asked->list_count) : "";
+}
+
+const char *section_matter(const struct decision *decision)
+{
+    return decision->is_early ? "提前升级" : matter_chinese(decision->matter);
+}
+
+const char *section_status(const struct decision *decision)
+{
+    const bool is_asked_for = decision->is_early || decision->matter == MATTER_APPLICATION ||
+                              decision->matter == MATTER_CHANGE || decision->matter == MATTER_WITHDRAWAL;
+
+    return is_asked_for && decision->status == STATUS_DUE ? "待办理" : status_chinese(decision->status);
 }
 
 const char *section_limits(struct section *section)

@@ -23,6 +23,7 @@ void section_keep(struct section *section, double height);
 /* 一、NAME. */
 void section_heading(struct section *section, const char *name);
 void section_line(struct section *section, const char *string);
+double section_line_height(const struct section *section, const char *string);
 /* What a table comes to; stands out when it speaks against the unit. */
 void section_result(struct section *section, const char *string, bool is_adverse);
 /* Adds the clause of an item to a list of them; its parts are not torn apart. */
@@ -38,6 +39,10 @@ const char *section_limits(struct section *section);
 const char *section_standing(struct section *section, int level);
 /* Service items decided about, named; "" when all of the track's. */
 const char *section_scope(struct section *section);
+/* What is decided: 年度审核, 提前升级. */
+const char *section_matter(const struct decision *decision);
+/* How it stands; what was applied for falls due on no day. */
+const char *section_status(const struct decision *decision);
 /* Part of the catalogue an item stands in, without its subdivision. */
 const char *section_part_name(struct section *section, const struct item *item);
 
@@ -46,6 +51,9 @@ void decision_sheet_parts(struct sheet *sheet, const struct decision *decision, 
 
 /* --- sheet_unit.c: who it is about, and what --- */
 void unit_draw(struct section *section);
+
+/* --- sheet_change.c: what a change of the unit's particulars asks for --- */
+void change_draw(struct section *section);
 
 /* --- sheet_proposal.c: what is proposed, what was ruled, room for opinions --- */
 void proposal_draw(struct section *section);

@@ -2,7 +2,11 @@
  * how, what experts and evaluator say, for what and how long the result holds. */
 #include "document/section.h"
 
+#include <math.h>
 #include <string.h>
+
+#define EVALUATOR_HEIGHT 76.0 /* of the evaluator's box */
+#define SIGNATURE_HEIGHT 42.0 /* of the place to sign in a box, and its edges */
 
 static const struct assessment *assessment_of(const struct section *section)
 {
@@ -107,18 +111,43 @@ static const char *term_words(struct section *section)
     return bytes_text(&out);
 }
 
+/* Room for what belongs together, unless it would take more than half a page. */
+static void keep(struct section *section, double height)
+{
+    if (height <= A4_LONG / 2)
+        sheet_need(section->sheet, height);
+}
+
 void assessment_draw_validity(struct section *section)
 {
     if (!assessment_of(section))
         return;
+    const char *reach = reach_words(section), *term = term_words(section);
     section_heading(section, "作用范围与时效");
-    section_line(section, reach_words(section));
-    section_line(section, term_words(section));
+    keep(section, section_line_height(section, reach) + section_line_height(section, term));
+    section_line(section, reach);
+    section_line(section, term);
 }
 
 static const char *said(const char *opinion)
 {
     return opinion ? opinion : "（未填写书面意见）";
+}
+
+/* Lines of a box's text and the place to sign, near enough. */
+static double box_height(const struct section *section, const char *opinion)
+{
+    return section_line_height(section, said(opinion)) + SIGNATURE_HEIGHT;
+}
+
+/* Of the boxes from an expert's on, the evaluator's the last. */
+static double opinions_height(const struct section *section, const struct assessment *assessment, size_t from)
+{
+    double height = fmax(EVALUATOR_HEIGHT, box_height(section, assessment->opinion));
+
+    for (size_t i = from; i < assessment->expert_count; i++)
+        height += box_height(section, assessment->experts[i].opinion);
+    return height;
 }
 
 void assessment_draw_opinions(struct section *section)
@@ -128,8 +157,12 @@ void assessment_draw_opinions(struct section *section)
     if (!assessment)
         return;
     section_heading(section, "评价专家与评价主体意见");
-    for (size_t i = 0; i < assessment->expert_count; i++)
+    keep(section, opinions_height(section, assessment, 0));
+    for (size_t i = 0; i < assessment->expert_count; i++) {
+        if (i + 1 == assessment->expert_count)
+            keep(section, opinions_height(section, assessment, i));
         table_opinion(section->sheet, arena_printf(section->arena, "评价专家%s", assessment->experts[i].name),
                       said(assessment->experts[i].opinion), SIGNED_BY_HAND, 0);
-    table_opinion(section->sheet, "评价主体", said(assessment->opinion), SIGNED_AND_SEALED, 76);
+    }
+    table_opinion(section->sheet, "评价主体", said(assessment->opinion), SIGNED_AND_SEALED, EVALUATOR_HEIGHT);
 }

@@ -33,9 +33,20 @@ static const char *threshold_text(struct section *section, const struct conditio
     const struct metric *metric = &section->decision->scheme->metrics[condition->metric];
 
     if (condition->comparison == AT_MOST && condition->thresholds[level].num == 0)
-        return "无";
+        return arena_printf(section->arena, "0%s", metric->unit_of_measure);
     return arena_printf(section->arena, "%s%s%s", words[condition->comparison],
                         paper_figure(section->arena, condition->thresholds[level], 2), metric->unit_of_measure);
+}
+
+/* Where the less the better, what is counted: 重大突发事件应急处理 counts those not attended to. */
+static const char *row_name(struct section *section, const struct requirement *requirement)
+{
+    const struct condition *condition = &requirement->conditions[0];
+
+    return condition->comparison == AT_MOST
+               ? arena_printf(section->arena, "%s：%s", requirement->name,
+                              section->decision->scheme->metrics[condition->metric].name)
+               : requirement->name;
 }
 
 static void draw_row(struct section *section, const struct requirement_result *result)
@@ -47,7 +58,7 @@ static void draw_row(struct section *section, const struct requirement_result *r
         return;
     table_texts(
         section->sheet, &half_year_head,
-        (const char *const[]){requirement->name, paper_clause(result->clause), total_text(section, condition),
+        (const char *const[]){row_name(section, requirement), paper_clause(result->clause), total_text(section, condition),
                               condition->is_per_month ? paper_figure(section->arena, result->value, 2) : "—",
                               threshold_text(section, condition, result->level),
                               requirement->has_commend ? paper_figure(section->arena, requirement->commend, 2) : "—",

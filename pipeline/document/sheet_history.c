@@ -22,14 +22,14 @@ static const struct table_head certificate_head = {
     .left = 1u << 0,
 };
 
-/* 三级→二级; the level alone where it stays. */
+/* 三级→二级; 三级（未变） where it stays. */
 static const char *levels(struct section *section, const struct past_outcome *past)
 {
     const struct scheme *scheme = section->decision->scheme;
     const char *from = paper_level(scheme, past->from);
 
     if (!past->has_outcome || past->outcome_to == past->from)
-        return from;
+        return past->from < 0 ? from : arena_printf(section->arena, "%s（未变）", from);
     return arena_printf(section->arena, "%s→%s", from, paper_level(scheme, past->outcome_to));
 }
 

@@ -219,7 +219,8 @@ void items_draw_unmet(struct section *section)
 
     draw_list(&unmet, has_lists ? arena_printf(section->arena, "%s要求中未满足的条款",
                                                paper_level(entry->scheme, entry->level_under_review))
-                                : "不满足的条款");
+                     : entry->has_score ? "不满足的条款"
+                                        : "专家评审不满足的条款"); /* others are judged by figures */
     if (has_lists && next.next >= 0)
         draw_list(&next, arena_printf(section->arena, "达到%s尚缺的条款", paper_level(entry->scheme, next.next)));
 }

@@ -258,7 +258,7 @@ void ruling_draw(struct section *section)
         return;
     size_t rows = (d->ruling ? d->ruling->remark ? 4 : 3 : 1) + 2 * d->certificate_count;
     sheet_need(sheet, RESULT_HEAD + (double)rows * RESULT_ROW); /* on one page */
-    section_heading(section, "审批结果");
+    section_heading(section, d->ruling ? "审批结果" : "处理结果");
     table_begin(sheet, &no_head);
     if (d->ruling) {
         table_form(sheet, "审批意见", words[d->ruling->word], "审批日期", paper_day(section->arena, d->ruling->on));

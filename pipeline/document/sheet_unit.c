@@ -21,11 +21,36 @@ static void draw_title(struct section *section)
     sheet_space(section->sheet, 5);
 }
 
+static void draw_certificate(struct section *section, const struct certificate *held)
+{
+    const struct decision *d = section->decision;
+    const char *level = paper_level(d->scheme, held->level);
+
+    if (held->track >= 0 && d->track < 0)
+        level = arena_printf(section->arena, "%s（%s）", level, d->scheme->words.track_names[held->track]);
+    table_form(section->sheet, "所持证书", held->no, "现有等级", level);
+    table_form(section->sheet, "证书有效期", paper_days(section->arena, held->valid_from, held->valid_to),
+               d->opens == DATE_NONE ? NULL : "审核开始", paper_day(section->arena, d->opens));
+}
+
+/* A change is of all that the unit holds. */
+static void draw_certificates(struct section *section)
+{
+    const struct export *export = section->sheet->paper->run->export;
+    const struct decision *d = section->decision;
+
+    if (d->held_certificate)
+        draw_certificate(section, d->held_certificate);
+    else if (d->matter == MATTER_CHANGE)
+        for (size_t i = 0; i < export->certificates.count; i++)
+            if (paper_is_held(&export->certificates.items[i], d))
+                draw_certificate(section, &export->certificates.items[i]);
+}
+
 /* What is held or asked for, and within which limits. */
 static void draw_standing(struct section *section)
 {
     const struct decision *d = section->decision;
-    const struct certificate *held = d->held_certificate;
     struct sheet *sheet = section->sheet;
     const char *track = paper_track(d), *scope = section_scope(section);
 
@@ -33,11 +58,7 @@ static void draw_standing(struct section *section)
         table_form(sheet, d->track >= 0 ? "服务类别" : "服务方向", track, NULL, NULL);
     if (d->track >= 0 && d->scheme->programme->takes_scope)
         table_form(sheet, "服务项", *scope ? scope : "本类别全部服务项", NULL, NULL);
-    if (!held)
-        return;
-    table_form(sheet, "所持证书", held->no, "现有等级", paper_level(d->scheme, held->level));
-    table_form(sheet, "证书有效期", paper_days(section->arena, held->valid_from, held->valid_to),
-               d->opens == DATE_NONE ? NULL : "审核开始", paper_day(section->arena, d->opens));
+    draw_certificates(section);
 }
 
 static void draw_submission(struct section *section)
@@ -58,7 +79,7 @@ void unit_draw(struct section *section)
 {
     const struct decision *d = section->decision;
     struct sheet *sheet = section->sheet;
-    const char *matter = d->is_early ? "提前升级" : matter_chinese(d->matter);
+    const char *matter = section_matter(d);
     const char *half = paper_half_year(section->arena, d);
 
     draw_title(section);
@@ -71,7 +92,7 @@ void unit_draw(struct section *section)
     draw_submission(section);
     if (*half)
         matter = arena_printf(section->arena, "%s（%s）", matter, half);
-    table_form(sheet, "办理事项", matter, "办理状态", status_chinese(d->status));
+    table_form(sheet, "办理事项", matter, "办理状态", section_status(d));
     table_form(sheet, "计入期间",
                d->days_from == DATE_NONE ? "—" : paper_days(section->arena, d->days_from, d->days_to), "数据截至",
                paper_day(section->arena, sheet->paper->run->export->as_of));

@@ -90,7 +90,7 @@ const char *note_chinese(struct arena *arena, const char *note)
         {"not-assessed", "未经评审"},
         {"papers-held-back", "有缺字，文件未出"},
         {"rectify-by", "整改期限"},
-        {"reuse", "人员不在本单位或不计入本方向"},
+        {"reuse", "人员不在本单位或不计入本类别"},
         {"term-over", "新证书期限已过，未予签发"},
         {"tied", "专家意见持平"},
         {"withdrawal-open", "有未办结的退出申请"},
