@@ -121,14 +121,31 @@ static void draw_list_row(struct form *form, const char *const *texts, double ro
     table_row(form->sheet, cells, form->table->count, room);
 }
 
+/* A cell filled in; a line of it with nothing to say is left out. */
+static const char *fill_cell(const struct form *form, const char *text, const struct wording *words)
+{
+    const char *filled = wording_fill(form->sheet->paper->arena, text, words);
+    const size_t length = strlen(TEXT_LINE_BREAK);
+    struct bytes out;
+
+    bytes_init(&out, form->sheet->paper->arena);
+    for (const char *end; filled; filled = end ? end + length : NULL) {
+        end = strstr(filled, TEXT_LINE_BREAK);
+        size_t line = end ? (size_t)(end - filled) : strlen(filled);
+        if (line && out.length)
+            bytes_add_text(&out, TEXT_LINE_BREAK);
+        bytes_add(&out, filled, line);
+    }
+    return bytes_text(&out);
+}
+
 static void draw_cells(struct form *form, const struct template_line *line, const struct wording *words)
 {
-    struct arena *arena = form->sheet->paper->arena;
     const char *texts[MAX_LINE_CELLS];
     double room = line->number ? MM(line->number) : 0;
 
     for (size_t i = 0; i < line->cell_count; i++)
-        texts[i] = wording_fill(arena, line->cells[i], words);
+        texts[i] = fill_cell(form, line->cells[i], words);
     if (!form->table)
         begin_table(form, NULL);
     if (line->kind == LINE_SIGN || line->kind == LINE_SEAL)
