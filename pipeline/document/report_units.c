@@ -174,6 +174,12 @@ static const char *figure_of(struct report *report, const struct decision *d)
     return paper_percent(arena, d->attainment);
 }
 
+/* What is decided before it is due, for a violation or ahead of time, is settled. */
+static const char *state_of(const struct decision *d)
+{
+    return d->has_outcome && d->status == STATUS_NOT_DUE ? "已办结" : status_chinese(d->status);
+}
+
 void report_appendix_draw(struct report *report)
 {
     const struct plan *plan = report->run->plan;
@@ -186,7 +192,7 @@ void report_appendix_draw(struct report *report)
         if (report_covers(report, d))
             table_texts(section->sheet, &unit_head,
                         (const char *const[]){d->unit->id, name_of(report, d), level_of(report, d),
-                                              matter_chinese(d->matter), status_chinese(d->status),
+                                              matter_chinese(d->matter), state_of(d),
                                               action_chinese(d->has_outcome ? d->outcome_action : d->action),
                                               figure_of(report, d)},
                         0);
