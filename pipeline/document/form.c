@@ -275,14 +275,14 @@ static double end_height(const struct form *form, size_t i, struct end *end)
     return find_end(form, i, end) && end->height < page / 2 ? end->height : 0;
 }
 
-/* The last two paragraphs go with the signature, the last row with the last box and small print with
- * both: no page holds a seal, or a closing word, alone. */
+/* The last two paragraphs go with the signature, the last row with the last box, or both with the last two,
+ * and small print with all: no page holds a seal, or a closing word, alone. */
 static void keep_end(struct form *form, size_t i)
 {
     struct end end;
     double height = end_height(form, i, &end);
 
-    if (height > 0 && end.paragraphs <= 2 && end.rows <= 1 && end.boxes <= 2)
+    if (height > 0 && end.paragraphs <= 2 && end.rows <= (end.boxes == 2 ? 2 : 1) && end.boxes <= 2)
         sheet_need(form->sheet, height);
 }
 
