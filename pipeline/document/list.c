@@ -102,7 +102,9 @@ static const char *name_of(const struct list *list, const struct decision *d, in
     name = report_name(report->section.sheet->paper, name, d->unit->id);
     for (size_t i = 0; i < d->certificate_count && !is_held; i++)
         if (d->certificates[i].level == level && d->certificates[i].valid_from > as_of)
-            return arena_printf(arena, "%s（有效期自%s起）", name, paper_day(arena, d->certificates[i].valid_from));
+            return arena_printf(arena, "%s%s（有效期自%s起）", name,
+                                report->scheme->programme->track_count ? TEXT_LINE_BREAK : "", /* a narrow column */
+                                paper_day(arena, d->certificates[i].valid_from));
     return name;
 }
 
