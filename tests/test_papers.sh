@@ -204,7 +204,17 @@ says packets/cntisp/U0038/outgoing/application.pdf '三级' 'S0043' '029-5550148
 says packets/cntisp/U0038/internal/examination.pdf '形式审查表' '网络威胁信息团队人数（人）' '□一致'
 says packets/cntisp/U0038/outgoing/agreement.pdf '乙方：西安雁塔智防科技有限公司' '有效期为叁年' '威胁信息共享合作厂商'
 says packets/cntisp/U0033/outgoing/change.pdf '技术支撑单位信息变更申请表' '广东省深圳市前海一路9号'
+says packets/cntisp/U0038/outgoing/agreement.pdf '甲方（盖章）' '法定代表人（签字）'
 says office/cncert-issued.pdf '批准签发'
+says office/tcas375-issued.pdf '4级监测预警服务'
+# A form is of the day it was handed in, one to fill in of none; a notice not sent has no day either.
+says office/cntisp-archive.pdf '（CNTISP）共享合作计划申请书2026年' '申请形式审查表87cntisp' '等级的通知送审稿'
+says office/forms/cntisp-report.pdf '按三级列示'
+says office/forms/ciipa-change.pdf '关键信息基础设施安全服务能力评价证书信息变更申请表'
+says packets/ciipa/U0001/emergency/internal/examination.pdf '服务项范围本服务类全部服务项'
+says annual/cntisp-list.pdf '上海曜石威胁情报科技有限公司（有效期自2026年11月21日起）'
+says annual/ciipa-list.pdf '通过（24项，21家）'
+says annual/cntisp.pdf '本期处理前持证单位（家）' '多1家，为初次申请或证书已过期的单位' '含已批准的退出'
 says office/forms/cntisp-agreement.pdf '乙方：' '中国信息安全测评中心'
 for scheme in cntisp tcas375; do
     pdftotext -raw "$out/office/$scheme-issued.pdf" "$WORK/issued.txt"

@@ -121,14 +121,31 @@ static void draw_list_row(struct form *form, const char *const *texts, double ro
     table_row(form->sheet, cells, form->table->count, room);
 }
 
+/* A cell filled in; a line of it with nothing to say is left out. */
+static const char *fill_cell(const struct form *form, const char *text, const struct wording *words)
+{
+    const char *filled = wording_fill(form->sheet->paper->arena, text, words);
+    const size_t length = strlen(TEXT_LINE_BREAK);
+    struct bytes out;
+
+    bytes_init(&out, form->sheet->paper->arena);
+    for (const char *end; filled; filled = end ? end + length : NULL) {
+        end = strstr(filled, TEXT_LINE_BREAK);
+        size_t line = end ? (size_t)(end - filled) : strlen(filled);
+        if (line && out.length)
+            bytes_add_text(&out, TEXT_LINE_BREAK);
+        bytes_add(&out, filled, line);
+    }
+    return bytes_text(&out);
+}
+
 static void draw_cells(struct form *form, const struct template_line *line, const struct wording *words)
 {
-    struct arena *arena = form->sheet->paper->arena;
     const char *texts[MAX_LINE_CELLS];
     double room = line->number ? MM(line->number) : 0;
 
     for (size_t i = 0; i < line->cell_count; i++)
-        texts[i] = wording_fill(arena, line->cells[i], words);
+        texts[i] = fill_cell(form, line->cells[i], words);
     if (!form->table)
         begin_table(form, NULL);
     if (line->kind == LINE_SIGN || line->kind == LINE_SEAL)
@@ -258,14 +275,14 @@ static double end_height(const struct form *form, size_t i, struct end *end)
     return find_end(form, i, end) && end->height < page / 2 ? end->height : 0;
 }
 
-/* The last two paragraphs go with the signature, the last row with the last box and small print with
- * both: no page holds a seal, or a closing word, alone. */
+/* The last two paragraphs go with the signature, the last row with the last box, or both with the last two,
+ * and small print with all: no page holds a seal, or a closing word, alone. */
 static void keep_end(struct form *form, size_t i)
 {
     struct end end;
     double height = end_height(form, i, &end);
 
-    if (height > 0 && end.paragraphs <= 2 && end.rows <= 1 && end.boxes <= 2)
+    if (height > 0 && end.paragraphs <= 2 && end.rows <= (end.boxes == 2 ? 2 : 1) && end.boxes <= 2)
         sheet_need(form->sheet, height);
 }
 

@@ -27,30 +27,13 @@ static int listed_level(const struct list *list, const struct decision *d)
                : -1;
 }
 
-/* Subjects whose withdrawal is decided leave the list, as decisions of another line. */
-static bool has_withdrawn(const struct list *list, size_t at)
-{
-    const struct plan *plan = list->report.run->plan;
-    const struct decision *d = &plan->decisions[at];
-
-    for (int way = -1; way <= 1; way += 2)
-        for (size_t i = at + (size_t)way; i < plan->count; i += (size_t)way) {
-            const struct decision *other = &plan->decisions[i];
-            if (other->unit != d->unit || other->scheme != d->scheme)
-                break;
-            if (other->track == d->track && other->has_outcome && other->outcome_action == ACTION_WITHDRAW)
-                return true;
-        }
-    return false;
-}
-
 static bool is_listed(const struct list *list, size_t i, int level, bool wants_honour)
 {
     const struct decision *d = &list->report.run->plan->decisions[i];
 
     if (wants_honour)
         return d->scheme == list->report.scheme && d->has_outcome && d->outcome_action == ACTION_COMMEND;
-    return listed_level(list, d) == level && !has_withdrawn(list, i);
+    return listed_level(list, d) == level && !report_has_withdrawn(&list->report, i);
 }
 
 /* Names as the certificates of this run have them. */
@@ -89,6 +72,42 @@ static size_t count_names(const struct list *list, int level, bool wants_honour)
     return n;
 }
 
+/* 24家; with tracks 24项，21家, as a unit may be listed for several. */
+static const char *total_of(const struct list *list, size_t total, int level, bool wants_honour)
+{
+    struct arena *arena = list->report.section.arena;
+    const struct plan *plan = list->report.run->plan;
+    const struct unit *last = NULL;
+    size_t units = 0;
+
+    for (size_t i = 0; i < plan->count; i++)
+        if (is_listed(list, i, level, wants_honour) && plan->decisions[i].unit != last) {
+            last = plan->decisions[i].unit;
+            units++;
+        }
+    return list->report.scheme->programme->track_count ? arena_printf(arena, "%zu项，%zu家", total, units)
+                                                       : arena_printf(arena, "%zu家", units);
+}
+
+/* The name; of a certificate issued by this run whose term is still to begin, with the day from which it counts. */
+static const char *name_of(const struct list *list, const struct decision *d, int level)
+{
+    const struct report *report = &list->report;
+    struct arena *arena = report->section.arena;
+    date as_of = report->run->export->as_of;
+    const struct certificate *held = d->held_certificate;
+    const char *name = list->names[d->unit->index] ? list->names[d->unit->index] : d->unit->name;
+    bool is_held = held && held->level == level && held->valid_from <= as_of && held->valid_to >= as_of;
+
+    name = report_name(report->section.sheet->paper, name, d->unit->id);
+    for (size_t i = 0; i < d->certificate_count && !is_held; i++)
+        if (d->certificates[i].level == level && d->certificates[i].valid_from > as_of)
+            return arena_printf(arena, "%s%s（有效期自%s起）", name,
+                                report->scheme->programme->track_count ? TEXT_LINE_BREAK : "", /* a narrow column */
+                                paper_day(arena, d->certificates[i].valid_from));
+    return name;
+}
+
 static void draw_names(struct list *list, const char *heading, int level, bool wants_honour)
 {
     const struct plan *plan = list->report.run->plan;
@@ -99,16 +118,16 @@ static void draw_names(struct list *list, const char *heading, int level, bool w
 
     if (!total)
         return;
-    sheet_heading(section->sheet, arena_printf(section->arena, "%s（%zu家）", heading, total), &style);
+    sheet_heading(section->sheet, arena_printf(section->arena, "%s（%s）", heading, total_of(list, total, level, wants_honour)),
+                  &style);
     table_begin(section->sheet, head);
     for (size_t i = 0; i < plan->count; i++) {
         const struct decision *d = &plan->decisions[i];
         if (!is_listed(list, i, level, wants_honour))
             continue;
-        const char *name = list->names[d->unit->index] ? list->names[d->unit->index] : d->unit->name;
         table_texts(section->sheet, head,
-                    (const char *const[]){arena_printf(section->arena, "%zu", ++n),
-                                          report_name(section->sheet->paper, name, d->unit->id), paper_track(d)},
+                    (const char *const[]){arena_printf(section->arena, "%zu", ++n), name_of(list, d, level),
+                                          paper_track(d)},
                     0);
     }
     list->left -= total;

@@ -236,8 +236,8 @@ static void add_returns(struct rows *rows, const struct decision *d)
 
 /* --- the file's table of contents --- */
 
-static void add_paper(struct rows *rows, const struct decision *d, const char *number, const char *by,
-                      const char *title)
+static const char **add_paper(struct rows *rows, const struct decision *d, const char *number, const char *by,
+                              const char *title)
 {
     const struct paper *paper = rows->paper;
     const char **values = new_row(rows);
@@ -248,6 +248,34 @@ static void add_paper(struct rows *rows, const struct decision *d, const char *n
     values[PLACEHOLDER_ITEM] = title;
     values[PLACEHOLDER_ISSUED] = paper_day(paper->arena,
                                            d->has_outcome && d->ruling ? d->ruling->on : paper->run->export->as_of);
+    return values;
+}
+
+/* A notice; one that is not sent yet has no day. */
+static void add_notice(struct rows *rows, const struct decision *d, const char *title)
+{
+    const char **values = add_paper(rows, d, d->proposal_id, d->scheme->words.operator_name, title);
+
+    if (!d->has_outcome) {
+        values[PLACEHOLDER_ISSUED] = "";
+        values[PLACEHOLDER_VALUE] = "送审稿";
+    }
+}
+
+/* A form: what the unit handed in is of that day, what is filled in by hand is dated by hand. */
+static void add_form(struct rows *rows, const struct decision *d, enum office_paper what, const char *title)
+{
+    const char *operator_name = d->scheme->words.operator_name,
+               *unit = report_name(rows->paper, d->unit->name, d->unit->id);
+    struct arena *arena = rows->paper->arena;
+    bool is_of_unit = d->submission && what != OFFICE_EXAMINATION && what != OFFICE_AGREEMENT;
+    const char **values = add_paper(rows, d, d->submission ? d->submission->id : d->proposal_id,
+                                    what == OFFICE_EXAMINATION ? operator_name
+                                    : what == OFFICE_AGREEMENT ? arena_printf(arena, "%s、%s", operator_name, unit)
+                                                               : unit,
+                                    title);
+
+    values[PLACEHOLDER_ISSUED] = is_of_unit ? paper_day(arena, d->submission->submitted_on) : "";
 }
 
 /* The papers of a subject that words its titles. */
@@ -255,23 +283,17 @@ static void add_worded(struct rows *rows, const struct decision *d)
 {
     const struct stationery *stationery = rows->stationery;
     enum action action = d->has_outcome ? d->outcome_action : d->action;
-    const char *operator_name = d->scheme->words.operator_name,
-               *unit = report_name(rows->paper, d->unit->name, d->unit->id);
     struct arena *arena = rows->paper->arena;
     struct filling filling;
 
     filling_of_decision(&filling, arena, rows->paper->run, d);
     if (action != ACTION_NONE && stationery->notices[action].title)
-        add_paper(rows, d, d->proposal_id, operator_name,
-                  wording_fill(arena, stationery->notices[action].title, &filling.words));
+        add_notice(rows, d, wording_fill(arena, stationery->notices[action].title, &filling.words));
     for (int what = 0; what < OFFICE_PAPER_COUNT; what++)
         if (what != OFFICE_REMINDER && stationery->office[what].title &&
             office_is_due(rows->paper->run, d, (enum office_paper)what))
-            add_paper(rows, d, d->submission ? d->submission->id : d->proposal_id,
-                      what == OFFICE_EXAMINATION ? operator_name
-                      : what == OFFICE_AGREEMENT ? arena_printf(arena, "%s、%s", operator_name, unit)
-                                                 : unit,
-                      wording_fill(arena, stationery->office[what].title, &filling.words));
+            add_form(rows, d, (enum office_paper)what,
+                     wording_fill(arena, stationery->office[what].title, &filling.words));
 }
 
 static void add_papers(struct rows *rows, const struct packet *packet)

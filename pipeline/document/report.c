@@ -8,6 +8,27 @@ bool report_covers(const struct report *report, const struct decision *decision)
     return decision->scheme == report->scheme && section_is_rated(decision);
 }
 
+bool report_has_withdrawn(const struct report *report, size_t at)
+{
+    const struct plan *plan = report->run->plan;
+    const struct decision *d = &plan->decisions[at];
+
+    for (int way = -1; way <= 1; way += 2)
+        for (size_t i = at + (size_t)way; i < plan->count; i += (size_t)way) {
+            const struct decision *other = &plan->decisions[i];
+            if (other->unit != d->unit || other->scheme != d->scheme)
+                break;
+            if (other->track == d->track && other->has_outcome && other->outcome_action == ACTION_WITHDRAW)
+                return true;
+        }
+    return false;
+}
+
+const char *report_counter(const struct report *report)
+{
+    return report->scheme->programme->track_count ? "项" : "家";
+}
+
 const char *report_name(const struct paper *paper, const char *name, const char *id)
 {
     return typesetter_can_draw(paper->typesetter, name)

@@ -14,6 +14,10 @@ struct report {
 
 /* Whether a decision is about a unit's standing in the report's programme. */
 bool report_covers(const struct report *report, const struct decision *decision);
+/* Whether the subject of the plan's decision `at` leaves by another of its decisions, a withdrawal that is decided. */
+bool report_has_withdrawn(const struct report *report, size_t at);
+/* What the programme's subjects are counted in: with tracks a unit may be several. */
+const char *report_counter(const struct report *report);
 /* Name of a unit; where no font has all of it, its id. */
 const char *report_name(const struct paper *paper, const char *name, const char *id);
 

@@ -69,6 +69,11 @@ static void figure_row(struct report *report, const char *name, unsigned value, 
     table_row(report->section.sheet, cells, 4, 0);
 }
 
+static const char *with_counter(struct report *report, const char *name)
+{
+    return arena_printf(report->section.arena, "%s（%s）", name, report_counter(report));
+}
+
 void report_figures_draw(struct report *report)
 {
     const struct counts counts = count(report);
@@ -76,20 +81,22 @@ void report_figures_draw(struct report *report)
     struct bytes out;
 
     section_heading(&report->section, "总体情况");
-    figure_row(report, "现有资格的单位（家）", counts.holders, "申请中的单位（家）", counts.applicants);
-    figure_row(report, "本期到期应办（家）", counts.due, "逾期应办（家）", counts.overdue);
-    figure_row(report, "本期有评价数据（家）", counts.judged, "其中达到所评等级（家）", counts.met);
+    figure_row(report, with_counter(report, "本期处理前持证单位"), counts.holders,
+               with_counter(report, "申请中的单位"), counts.applicants);
+    figure_row(report, with_counter(report, "本期到期应办"), counts.due, with_counter(report, "逾期应办"),
+               counts.overdue);
+    figure_row(report, with_counter(report, "本期有评价数据"), counts.judged,
+               with_counter(report, "其中达到所评等级"), counts.met);
     figure_row(report, "本期已办结（项）", counts.decided, "待审批（项）", counts.waiting);
     figure_row(report, "暂缓办理、待核实（项）", counts.held, "本期签发证书（份）", counts.issued);
     figure_row(report, "信息变更（项）", counts.changes, "退出申请（项）", counts.withdrawals);
-    if (levels < 2)
-        return;
-    bytes_init(&out, report->section.arena);
-    bytes_add_text(&out, "现有资格按等级：");
-    for (size_t level = levels; level-- > 0;)
-        bytes_printf(&out, "%s%u家%s", paper_level(report->scheme, (int)level), counts.by_level[level],
-                     level ? "，" : "。");
     sheet_space(report->section.sheet, 4);
+    bytes_init(&out, report->section.arena);
+    for (size_t level = levels; levels > 1 && level-- > 0;)
+        bytes_printf(&out, "%s%s%u%s%s", level + 1 == levels ? "本期处理前持证单位按等级：" : "",
+                     paper_level(report->scheme, (int)level), counts.by_level[level], report_counter(report),
+                     level ? "，" : "。");
+    bytes_add_text(&out, "持证单位按本期处理前统计，含证书期满、逾期应办的；同日的名单公告按处理后列出，不含证书期满的，数目可能不同。");
     section_line(&report->section, bytes_text(&out));
 }
 
@@ -215,6 +222,17 @@ static const char *spread(struct report *report, const struct distribution *of, 
     return arena_printf(report->section.arena, "%.10g%s", shown, of->is_of_scores ? "分" : "%");
 }
 
+/* The opening figures count who is under review or on trial; here are also those who apply, or whose term is over. */
+static const char *beside_judged(struct report *report, size_t all)
+{
+    const unsigned judged = count(report).judged;
+
+    return all > judged ? arena_printf(report->section.arena,
+                                       "（比本期有评价数据的多%zu%s，为初次申请或证书已过期的单位）", all - judged,
+                                       report_counter(report))
+                        : "";
+}
+
 void report_distribution_draw(struct report *report)
 {
     const struct distribution *of = distribution_of(report);
@@ -237,12 +255,13 @@ void report_distribution_draw(struct report *report)
         .range = of->is_of_scores ? 100 : 1,
         .marks = marks,
         .mark_count = 3,
-        .unit = "家",
+        .unit = report_counter(report),
     };
     section_keep(&report->section, DISTRIBUTION_HEIGHT);
     section_heading(&report->section, of->is_of_scores ? "整体分值分布" : "指标平均完成度分布");
     section_line(&report->section,
-                 arena_printf(arena, "共%zu家：最低%s，平均%s，最高%s，标准差%s。", of->count, spread(report, of, of->least),
+                 arena_printf(arena, "共%zu%s%s：最低%s，平均%s，最高%s，标准差%s。", of->count, report_counter(report),
+                              beside_judged(report, of->count), spread(report, of, of->least),
                               spread(report, of, of->mean), spread(report, of, of->most),
                               spread(report, of, of->deviation)));
     chart_histogram(report->section.sheet, chart_place(report->section.sheet, DISTRIBUTION_HEIGHT), &chart);
@@ -273,11 +292,15 @@ void report_movements_draw(struct report *report)
     for (size_t i = 0; i < plan->count; i++) {
         const struct decision *d = &plan->decisions[i];
         if (report_covers(report, d) && d->status != STATUS_EXPIRED && d->status != STATUS_DECIDED)
-            chart.counts[levels - 1 - (size_t)d->from][levels - 1 - (size_t)level_after(d)]++;
+            chart.counts[levels - 1 - (size_t)d->from]
+                        [levels - 1 - (size_t)(report_has_withdrawn(report, i) ? -1 : level_after(d))]++;
     }
     section_keep(&report->section, chart_matrix_height(chart.row_count));
     section_heading(&report->section, "等级变动");
-    section_line(&report->section, "按已作出的结论和本期建议统计（家）；粗框为等级不变，未批准的建议不产生效力。");
+    section_line(&report->section,
+                 arena_printf(report->section.arena,
+                              "按已作出的结论和本期建议统计（%s），含已批准的退出；粗框为等级不变，未批准的建议不产生效力。",
+                              report_counter(report)));
     sheet_space(report->section.sheet, 4);
     chart_matrix(report->section.sheet, &chart);
 }

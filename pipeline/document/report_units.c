@@ -45,6 +45,25 @@ static const struct table_head numbers_head = {
     .left = 1u << 1 | 1u << 3,
 };
 
+static bool is_marked(const struct report *report, size_t i, bool wants_outstanding)
+{
+    const struct standing *standing = &report->run->analysis->standings[i];
+
+    return report_covers(report, &report->run->plan->decisions[i]) &&
+           (wants_outstanding ? standing->is_outstanding : standing->is_near);
+}
+
+/* Near enough, what such a table begins with: its head and the rows that stay with it. */
+static double start_of_marked(const struct report *report, bool wants_outstanding)
+{
+    const double row = 45;
+    size_t rows = 0;
+
+    for (size_t i = 0; i < report->run->plan->count && rows < 3; i++)
+        rows += is_marked(report, i, wants_outstanding);
+    return rows ? TABLE_START / 2 + (double)rows * row : TABLE_START;
+}
+
 /* Units marked by the analysis; how many. */
 static size_t draw_marked(struct report *report, bool wants_outstanding)
 {
@@ -54,8 +73,7 @@ static size_t draw_marked(struct report *report, bool wants_outstanding)
     table_begin(report->section.sheet, &numbers_head);
     for (size_t i = 0; i < plan->count; i++) {
         const struct decision *d = &plan->decisions[i];
-        const struct standing *standing = &report->run->analysis->standings[i];
-        if (!report_covers(report, d) || !(wants_outstanding ? standing->is_outstanding : standing->is_near))
+        if (!is_marked(report, i, wants_outstanding))
             continue;
         table_texts(report->section.sheet, &numbers_head,
                     (const char *const[]){d->unit->id, name_of(report, d), level_of(report, d), numbers_of(report, d)},
@@ -71,7 +89,7 @@ void report_outstanding_draw(struct report *report)
     struct section *section = &report->section;
     const struct multiple *multiple = &report->scheme->outstanding;
 
-    section_keep(section, TABLE_START);
+    section_keep(section, start_of_marked(report, true));
     section_heading(section, "表现突出的单位");
     if (!multiple->name) {
         section_line(section, "规则未设定突出单位的倍数，本报告不列。");
@@ -144,7 +162,7 @@ void report_risks_draw(struct report *report)
     if (!near->name)
         return;
     sheet_space(section->sheet, 6);
-    section_keep(section, TABLE_START);
+    section_keep(section, start_of_marked(report, false));
     section_line(section, arena_printf(section->arena, "全部达到要求、但有数量指标不足要求的%s的单位：",
                                        multiple_words(report, near)));
     sheet_space(section->sheet, 4);
@@ -174,6 +192,12 @@ static const char *figure_of(struct report *report, const struct decision *d)
     return paper_percent(arena, d->attainment);
 }
 
+/* What is decided before it is due, for a violation or ahead of time, is settled. */
+static const char *state_of(const struct decision *d)
+{
+    return d->has_outcome && d->status == STATUS_NOT_DUE ? "已办结" : status_chinese(d->status);
+}
+
 void report_appendix_draw(struct report *report)
 {
     const struct plan *plan = report->run->plan;
@@ -186,7 +210,7 @@ void report_appendix_draw(struct report *report)
         if (report_covers(report, d))
             table_texts(section->sheet, &unit_head,
                         (const char *const[]){d->unit->id, name_of(report, d), level_of(report, d),
-                                              matter_chinese(d->matter), status_chinese(d->status),
+                                              matter_chinese(d->matter), state_of(d),
                                               action_chinese(d->has_outcome ? d->outcome_action : d->action),
                                               figure_of(report, d)},
                         0);
