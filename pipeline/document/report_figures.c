@@ -127,7 +127,7 @@ void report_actions_draw(struct report *report)
     section_keep(&report->section, chart_terms_height(n));
     section_heading(&report->section, "处理情况");
     section_line(&report->section,
-                 arena_printf(report->section.arena, "条长为项数，深色为已办结；另有%u项本期无需处理。",
+                 arena_printf(report->section.arena, "条长为项数，深色为已办结；另有%u项本期无需处理或暂不办理。",
                               proposed[ACTION_NONE]));
     sheet_space(report->section.sheet, 4);
     chart_terms(report->section.sheet, terms, n);

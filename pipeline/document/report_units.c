@@ -127,14 +127,22 @@ static const char *unmet_of(struct report *report, const struct decision *d)
     return arena_printf(report->section.arena, "条款“%s”", d->reason_clause);
 }
 
+/* Due, but something has yet to come: nothing is done about it this month, though something will have to be. */
+static const char *treatment_of(const struct decision *d)
+{
+    enum action action = d->has_outcome ? d->outcome_action : d->action;
+
+    return action == ACTION_NONE && (d->status == STATUS_DUE || d->status == STATUS_OVERDUE) ? "暂不办理"
+                                                                                               : action_chinese(action);
+}
+
 static void draw_risk(struct report *report, const struct decision *d)
 {
-    const char *action = action_chinese(d->has_outcome ? d->outcome_action : d->action);
     const char *state = d->has_outcome ? "已办结" : decision_is_on_hold(d) ? "暂缓" : "待批";
 
     table_texts(report->section.sheet, &risk_head,
                 (const char *const[]){d->unit->id, name_of(report, d), level_of(report, d),
-                                      arena_printf(report->section.arena, "%s（%s）", action, state),
+                                      arena_printf(report->section.arena, "%s（%s）", treatment_of(d), state),
                                       unmet_of(report, d)},
                 0);
 }
@@ -211,8 +219,7 @@ void report_appendix_draw(struct report *report)
             table_texts(section->sheet, &unit_head,
                         (const char *const[]){d->unit->id, name_of(report, d), level_of(report, d),
                                               matter_chinese(d->matter), state_of(d),
-                                              action_chinese(d->has_outcome ? d->outcome_action : d->action),
-                                              figure_of(report, d)},
+                                              treatment_of(d), figure_of(report, d)},
                         0);
     }
     table_end(section->sheet);

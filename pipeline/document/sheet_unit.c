@@ -57,7 +57,7 @@ static void draw_standing(struct section *section)
     if (*track)
         table_form(sheet, d->track >= 0 ? "服务类别" : "服务方向", track, NULL, NULL);
     if (d->track >= 0 && d->scheme->programme->takes_scope)
-        table_form(sheet, "服务项", *scope ? scope : "本类别全部服务项", NULL, NULL);
+        table_form(sheet, "服务项", *scope ? scope : "本服务类全部服务项", NULL, NULL);
     draw_certificates(section);
 }
 
