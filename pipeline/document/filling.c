@@ -26,12 +26,28 @@ bool filling_prints(const struct filling *filling, const struct template_line *l
     return true;
 }
 
+/* What came of it, or is proposed. */
+static enum action action_of(const struct decision *d)
+{
+    return d->has_outcome ? d->outcome_action : d->action;
+}
+
+static int level_given(const struct decision *d)
+{
+    return d->has_outcome ? d->outcome_to : d->to;
+}
+
+/* The office looked into it and ruled against what the figures say: they are not held against the unit. */
+static bool is_cleared(const struct decision *d)
+{
+    return d->ruling && d->has_outcome && action_is_adverse(d->action) && !action_is_adverse(d->outcome_action);
+}
+
 static bool rests_on_violation(const struct decision *d)
 {
     const struct scheme *scheme = d->scheme;
-    enum action action = d->has_outcome ? d->outcome_action : d->action;
 
-    return action == ACTION_REVOKE && scheme->violation_metric >= 0 && d->tallies &&
+    return action_of(d) == ACTION_REVOKE && scheme->violation_metric >= 0 && d->tallies &&
            d->tallies[scheme->violation_metric].value.num > 0;
 }
 
@@ -65,6 +81,23 @@ static bool has_lacking(const struct decision *d)
     return false;
 }
 
+/* The highest level asked for above the one given; -1: none. */
+static int level_requested(const struct decision *d)
+{
+    const struct value *applied = d->submission ? submission_value(d->submission, "applied_level") : NULL;
+    const size_t papers = d->entry && d->held_certificate ? d->entry->paper_count : 0;
+    int requested = applied ? applied->position : -1;
+
+    for (size_t i = 0; i < papers; i++) {
+        const struct submission *paper = d->entry->papers[i];
+        const struct value *to = submission_is(paper, "upgrade-request") ? submission_value(paper, "to_level") : NULL;
+        if (to && submission_track(paper) == d->track && paper->submitted_on >= d->entry->papers_from &&
+            to->position > requested)
+            requested = to->position;
+    }
+    return requested > level_given(d) ? requested : -1;
+}
+
 static void find_conditions(struct filling *filling, const struct run *run)
 {
     const struct decision *d = filling->decision;
@@ -74,12 +107,14 @@ static void find_conditions(struct filling *filling, const struct run *run)
         [WHEN_DECIDED] = d->has_outcome,
         [WHEN_CERTIFICATE] = d->certificate_count > 0,
         [WHEN_VIOLATION] = is_violation,
-        [WHEN_SHORTFALL] = !is_violation && *filling->words.values[PLACEHOLDER_UNMET],
-        [WHEN_LACKING] = has_lacking(d),
+        [WHEN_SHORTFALL] = !is_violation && !is_cleared(d) && *filling->words.values[PLACEHOLDER_UNMET],
+        [WHEN_LACKING] = !is_cleared(d) && has_lacking(d),
         [WHEN_HELD] = d->held_certificate != NULL,
         [WHEN_BARRED] = d->is_barred,
         [WHEN_OPEN] = d->opens != DATE_NONE && d->opens <= run->export->as_of,
         [WHEN_RECTIFIED] = d->entry && d->entry->is_rectification,
+        [WHEN_CLEARED] = is_cleared(d),
+        [WHEN_UNREACHED] = d->attained < level_requested(d),
         [WHEN_OVERDUE] = d->held_certificate && d->held_certificate->valid_to < run->export->as_of,
     };
 
@@ -138,6 +173,32 @@ static const char *score_of(const struct decision *d, struct arena *arena)
     return d->entry && d->entry->has_score ? paper_figure(arena, d->entry->score, 2) : "";
 }
 
+/* Of all certificates issued: a change reissues every one the unit holds. */
+static const char *new_numbers(const struct decision *d, struct arena *arena)
+{
+    struct bytes out;
+
+    bytes_init(&out, arena);
+    for (size_t i = 0; i < d->certificate_count; i++)
+        bytes_printf(&out, "%s%s", i ? "、" : "", d->certificates[i].certificate_no);
+    return bytes_text(&out);
+}
+
+static const char *new_terms(const struct decision *d, struct arena *arena)
+{
+    struct bytes out;
+    bool differ = false;
+
+    bytes_init(&out, arena);
+    for (size_t i = 1; i < d->certificate_count; i++)
+        differ |= d->certificates[i].valid_from != d->certificates[0].valid_from ||
+                  d->certificates[i].valid_to != d->certificates[0].valid_to;
+    for (size_t i = 0; i < (differ ? d->certificate_count : d->certificate_count > 0); i++)
+        bytes_printf(&out, "%s%s", i ? "、" : differ ? "分别为" : "",
+                     paper_days(arena, d->certificates[i].valid_from, d->certificates[i].valid_to));
+    return bytes_text(&out);
+}
+
 static void add_unit(struct filling *filling, const struct unit *unit)
 {
     const char **values = filling->words.values;
@@ -156,15 +217,15 @@ static void add_outcome(struct filling *filling, struct arena *arena, const stru
 {
     const struct decision *d = filling->decision;
     const char **values = filling->words.values;
-    int to = d->has_outcome ? d->outcome_to : d->to;
-    const struct issue *issue = d->certificate_count ? &d->certificates[0] : NULL;
+    int to = level_given(d), requested = level_requested(d);
 
     values[PLACEHOLDER_TARGET] = to >= 0 ? paper_level(d->scheme, to) : "";
+    values[PLACEHOLDER_REQUESTED] = requested >= 0 ? paper_level(d->scheme, requested) : "";
     values[PLACEHOLDER_ELIGIBLE] = d->eligible_upgrade_to >= 0 ? paper_level(d->scheme, d->eligible_upgrade_to) : "";
     values[PLACEHOLDER_SCORE] = score_of(d, arena);
     values[PLACEHOLDER_DEADLINE] = deadline_of(d) != DATE_NONE ? paper_day(arena, deadline_of(d)) : "";
-    values[PLACEHOLDER_NEW_NUMBER] = issue ? issue->certificate_no : "";
-    values[PLACEHOLDER_NEW_TERM] = issue ? paper_days(arena, issue->valid_from, issue->valid_to) : "";
+    values[PLACEHOLDER_NEW_NUMBER] = new_numbers(d, arena);
+    values[PLACEHOLDER_NEW_TERM] = new_terms(d, arena);
     values[PLACEHOLDER_ISSUED] = day_of(d, run, arena);
     values[PLACEHOLDER_CLAUSE] = basis_of(d, arena);
     values[PLACEHOLDER_WILL] = d->has_outcome ? "" : "拟";
