@@ -148,6 +148,17 @@ static void draw_holds(struct section *section)
     sheet_box(section->sheet, bytes_text(&out), &style, SECTION_ALARM);
 }
 
+/* Why a downgrade stops above what was attained. */
+static const char *step_words(struct section *section)
+{
+    const struct decision *d = section->decision;
+
+    return d->action == ACTION_DOWNGRADE && d->attained < d->to
+               ? arena_printf(section->arena, "未达到现有等级要求的，一次降低一个等级（%s）。",
+                              paper_cited(section->arena, d->scheme->shortfall_clause))
+               : "";
+}
+
 /* What the figures come to: the highest level, or whether the only one is reached. */
 static void add_attained(struct bytes *basis, struct section *section)
 {
@@ -164,7 +175,7 @@ static void add_attained(struct bytes *basis, struct section *section)
     if (d->scheme->programme->level_count > 1 && applied)
         bytes_printf(basis, "申请等级：%s。", paper_level(d->scheme, applied->position));
     if (d->scheme->programme->level_count > 1)
-        bytes_printf(basis, "按计入的材料，达到的最高等级：%s。", paper_level(d->scheme, d->attained));
+        bytes_printf(basis, "按计入的材料，达到的最高等级：%s。%s", paper_level(d->scheme, d->attained), step_words(section));
     else if (unmet)
         bytes_printf(basis, "按计入的材料，%zu项要求中有%zu项未达到。", d->requirement_count, unmet);
     else
