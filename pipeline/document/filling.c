@@ -1,6 +1,7 @@
 /* filling.c - puts the facts of a decision into words. */
 #include "document/filling.h"
 
+#include "document/section.h"
 #include "model/docket.h"
 #include "model/ledger.h"
 
@@ -51,22 +52,17 @@ static bool rests_on_violation(const struct decision *d)
            d->tallies[scheme->violation_metric].value.num > 0;
 }
 
-/* A necessary one, or one of the lists of the level under review. */
-bool filling_is_lacking(const struct docket_entry *entry, size_t i)
+/* A necessary one, or one of the lists up to the level under review; of the common lists those above the grade reached. */
+bool filling_is_lacking(const struct docket_entry *entry, const struct item *item)
 {
-    const struct check *check = &entry->checklist->checks[i];
-    const struct check_result *result = &entry->checks[i];
-    unsigned levels = entry->certificate ? check->levels : check->applicant_levels;
-    unsigned asked = 0;
-
-    if (!result->is_asked || result->verdict == CHECK_MET ||
-        (result->verdict == CHECK_NA && entry->scheme->programme->na_exempts))
+    if (!grades_asks(entry, item))
         return false;
-    if (check->item->level < 0)
-        return check->item->is_necessary;
-    if (entry->level_under_review >= 0) /* a chapter's list adds to those below it, a common one stands for itself */
-        asked = check->is_professional ? (2u << entry->level_under_review) - 1 : 1u << entry->level_under_review;
-    return levels & asked;
+    enum check_verdict verdict = entry->checks[entry->checklist->position[item->index]].verdict;
+    if (verdict == CHECK_MET || (verdict == CHECK_NA && entry->scheme->programme->na_exempts))
+        return false;
+    if (item->level < 0)
+        return item->is_necessary;
+    return item->level <= entry->level_under_review && (item->chapter >= 0 || item->level >= entry->grade_basic);
 }
 
 static bool has_lacking(const struct decision *d)
@@ -75,8 +71,8 @@ static bool has_lacking(const struct decision *d)
 
     if (!entry || !entry->checklist || !entry->checks || !d->requirement_count)
         return false;
-    for (size_t i = 0; i < entry->checklist->count; i++)
-        if (filling_is_lacking(entry, i))
+    for (size_t i = 0; i < entry->scheme->programme->item_count; i++)
+        if (filling_is_lacking(entry, &entry->scheme->programme->items[i]))
             return true;
     return false;
 }
@@ -113,6 +109,7 @@ static void find_conditions(struct filling *filling, const struct run *run)
         [WHEN_BARRED] = d->is_barred,
         [WHEN_OPEN] = d->opens != DATE_NONE && d->opens <= run->export->as_of,
         [WHEN_RECTIFIED] = d->entry && d->entry->is_rectification,
+        [WHEN_CHANGE] = d->matter == MATTER_CHANGE,
         [WHEN_CLEARED] = is_cleared(d),
         [WHEN_UNREACHED] = d->attained < level_requested(d),
         [WHEN_OVERDUE] = d->held_certificate && d->held_certificate->valid_to < run->export->as_of,

@@ -20,6 +20,7 @@
     X(BARRED, "barred")           /* the applicant lost that right before */    \
     X(RECTIFIED, "rectified")     /* looked at again after a rectification */   \
     X(RECEIVED, "received")       /* what the review asks for has come */       \
+    X(CHANGE, "change")           /* it is about a change of information */     \
     X(CLEARED, "cleared")         /* adverse by its figures, ruled otherwise */ \
     X(UNREACHED, "unreached")     /* the level requested has not been attained */
 enum template_when {
