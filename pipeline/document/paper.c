@@ -105,7 +105,7 @@ const char *paper_scope(struct arena *arena, const struct scheme *scheme, const 
 static const struct change_requirement {
     const char *id, *name, *text;
 } of_changes[] = {
-    {"holds-certificate", "持有有效证书", "申请变更时持有本计划的有效证书。"},
+    {"holds-certificate", "持有有效证书", "申请变更时，拟变更信息的证书有效。"},
     {"uscc-unchanged", "信用代码不变", "证书信息变更不包含统一社会信用代码。"},
 };
 
