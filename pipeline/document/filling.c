@@ -1,6 +1,7 @@
 /* filling.c - puts the facts of a decision into words. */
 #include "document/filling.h"
 
+#include "document/reasons.h"
 #include "document/section.h"
 #include "model/docket.h"
 #include "model/ledger.h"
@@ -27,13 +28,12 @@ bool filling_prints(const struct filling *filling, const struct template_line *l
     return true;
 }
 
-/* What came of it, or is proposed. */
 static enum action action_of(const struct decision *d)
 {
     return d->has_outcome ? d->outcome_action : d->action;
 }
 
-static int level_given(const struct decision *d)
+int filling_level(const struct decision *d)
 {
     return d->has_outcome ? d->outcome_to : d->to;
 }
@@ -91,7 +91,7 @@ static int level_requested(const struct decision *d)
             to->position > requested)
             requested = to->position;
     }
-    return requested > level_given(d) ? requested : -1;
+    return requested > filling_level(d) ? requested : -1;
 }
 
 static void find_conditions(struct filling *filling, const struct run *run)
@@ -110,6 +110,7 @@ static void find_conditions(struct filling *filling, const struct run *run)
         [WHEN_OPEN] = d->opens != DATE_NONE && d->opens <= run->export->as_of,
         [WHEN_RECTIFIED] = d->entry && d->entry->is_rectification,
         [WHEN_CHANGE] = d->matter == MATTER_CHANGE,
+        [WHEN_RAISED] = action_of(d) == ACTION_UPGRADE && reasons_has_raised(d, filling_level(d)),
         [WHEN_CLEARED] = is_cleared(d),
         [WHEN_UNREACHED] = d->attained < level_requested(d),
         [WHEN_OVERDUE] = d->held_certificate && d->held_certificate->valid_to < run->export->as_of,
@@ -214,7 +215,7 @@ static void add_outcome(struct filling *filling, struct arena *arena, const stru
 {
     const struct decision *d = filling->decision;
     const char **values = filling->words.values;
-    int to = level_given(d), requested = level_requested(d);
+    int to = filling_level(d), requested = level_requested(d);
 
     values[PLACEHOLDER_TARGET] = to >= 0 ? paper_level(d->scheme, to) : "";
     values[PLACEHOLDER_REQUESTED] = requested >= 0 ? paper_level(d->scheme, requested) : "";
