@@ -257,7 +257,7 @@ static void add_standing(struct filling *filling, struct arena *arena, const str
     values[PLACEHOLDER_TRACK] = paper_track(d);
     values[PLACEHOLDER_SCOPE] = scope_of(d, arena);
     values[PLACEHOLDER_HALF_YEAR] = filling_half_year(d, &from, &to) ? paper_half_year(arena, d) : "";
-    values[PLACEHOLDER_MATTER] = matter_chinese(d->matter);
+    values[PLACEHOLDER_MATTER] = scheme_matter_name(d->scheme, d->matter);
     values[PLACEHOLDER_TERM] = held ? paper_days(arena, held->valid_from, held->valid_to) : "";
     values[PLACEHOLDER_VALID_FROM] = held ? paper_day(arena, held->valid_from) : "";
     values[PLACEHOLDER_VALID_TO] = held ? paper_day(arena, held->valid_to) : "";

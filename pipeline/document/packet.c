@@ -44,7 +44,8 @@ static void begin_part(struct sheet *sheet, const char *name, bool goes_on)
 static void draw_matter(struct sheet *sheet, const struct decision *d)
 {
     struct section section = section_of(sheet, d);
-    const char *name = d->is_early ? "提前升级" : matter_chinese(d->matter), *half = paper_half_year(section.arena, d);
+    const char *name = d->is_early ? "提前升级" : scheme_matter_name(d->scheme, d->matter);
+    const char *half = paper_half_year(section.arena, d);
 
     if (*half)
         name = arena_printf(section.arena, "%s（%s）", name, half);
@@ -234,7 +235,8 @@ static void draw_sign_off(struct sheet *sheet, const struct packet *packet)
         sheet_need(sheet, (double)approval_box_count(decisions[i]) * height + 80);
         table_form(sheet, "事项编号", decisions[i]->proposal_id, NULL, NULL);
         table_form(sheet, "处理建议", proposal_words(&section), NULL, NULL);
-        approval_boxes(&section, count > 1 ? matter_chinese(decisions[i]->matter) : NULL, height);
+        approval_boxes(
+            &section, count > 1 ? scheme_matter_name(decisions[i]->scheme, decisions[i]->matter) : NULL, height);
         sheet_space(sheet, 14);
     }
 }

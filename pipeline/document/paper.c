@@ -61,7 +61,7 @@ const char *paper_sheet_title(struct arena *arena, const struct decision *decisi
 
     if (decision->is_early)
         return "提前升级审批表";
-    return title ? title : arena_printf(arena, "%s审批表", matter_chinese(decision->matter));
+    return title ? title : arena_printf(arena, "%s审批表", scheme_matter_name(decision->scheme, decision->matter));
 }
 
 const char *paper_level(const struct scheme *scheme, int level)

@@ -186,7 +186,7 @@ void report_appendix_draw(struct report *report)
         if (report_covers(report, d))
             table_texts(section->sheet, &unit_head,
                         (const char *const[]){d->unit->id, name_of(report, d), level_of(report, d),
-                                              matter_chinese(d->matter), status_chinese(d->status),
+                                              scheme_matter_name(d->scheme, d->matter), status_chinese(d->status),
                                               action_chinese(d->has_outcome ? d->outcome_action : d->action),
                                               figure_of(report, d)},
                         0);

@@ -58,7 +58,7 @@ void unit_draw(struct section *section)
 {
     const struct decision *d = section->decision;
     struct sheet *sheet = section->sheet;
-    const char *matter = d->is_early ? "提前升级" : matter_chinese(d->matter);
+    const char *matter = d->is_early ? "提前升级" : scheme_matter_name(d->scheme, d->matter);
     const char *half = paper_half_year(section->arena, d);
 
     draw_title(section);
