@@ -100,6 +100,11 @@ static bool is_waiting(const struct decision *decision)
     return decision->status == STATUS_DUE || decision->status == STATUS_OVERDUE;
 }
 
+static const char *revocation_words(const struct scheme *scheme)
+{
+    return scheme->words.revocation ? scheme->words.revocation : "撤回证书";
+}
+
 /* An action in words, without 拟 before it. */
 static const char *action_words(struct section *section, enum action action, int to)
 {
@@ -113,7 +118,7 @@ static const char *action_words(struct section *section, enum action action, int
     case ACTION_UPGRADE:
         return arena_printf(arena, "由%s%s升为%s", paper_level(d->scheme, d->from), d->is_early ? "提前" : "", to_name);
     case ACTION_DOWNGRADE: return arena_printf(arena, "由%s降为%s", paper_level(d->scheme, d->from), to_name);
-    case ACTION_REVOKE: return arena_printf(arena, "取消资格（%s），撤回证书", former);
+    case ACTION_REVOKE: return arena_printf(arena, "取消资格（%s），%s", former, revocation_words(d->scheme));
     case ACTION_WARN: return warn_words(section, to);
     case ACTION_RECTIFY: return rectify_words(section);
     case ACTION_COMMEND: return arena_printf(arena, "通报表扬，维持%s资格不变", to_name);

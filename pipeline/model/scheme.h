@@ -181,6 +181,7 @@ struct scheme_words {
     const char *certificate_title; /* heading of the certificate */
     const char *honour;            /* title the certificate grants; NULL: none */
     const char *title;             /* what a holder is called: 技术支撑单位 …; NULL: 证书持有单位 */
+    const char *revocation;        /* what becomes of a certificate whose standing is lost; NULL: 撤回证书 */
     const char *review_name;       /* what the review of a certificate is called; NULL: 年度审核 */
     const char *level_names[MAX_LEVELS];
     const char *track_names[MAX_TRACKS];
