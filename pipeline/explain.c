@@ -198,7 +198,8 @@ static void print_days(const struct decision *d)
 
 static void print_decision(const struct decision *d)
 {
-    printf("%s\n  %s, %s: %s, %s -> %s (%s)\n", d->proposal_id, said(matter_word(d->matter), matter_chinese(d->matter)),
+    printf("%s\n  %s, %s: %s, %s -> %s (%s)\n", d->proposal_id,
+           said(matter_word(d->matter), scheme_matter_name(d->scheme, d->matter)),
            said(status_word(d->status), status_chinese(d->status)),
            said(action_word(d->action), action_chinese(d->action)), level_word(d, d->from), level_word(d, d->to),
            d->action == ACTION_NONE ? error_say("nothing to decide")

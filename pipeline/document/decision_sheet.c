@@ -14,6 +14,10 @@ static void draw_requirements(struct section *section)
     }
     section_heading(section, "逐项审核");
     reasons_requirements(section->sheet, d, false);
+    if (d->action == ACTION_UPGRADE && reasons_has_raised(d, d->to)) {
+        section_heading(section, arena_printf(section->arena, "拟升等级（%s）的要求", paper_level(d->scheme, d->to)));
+        reasons_raised(section->sheet, d, d->to);
+    }
 }
 
 static void draw_sources(struct section *section)

@@ -1,6 +1,8 @@
 /* filling.c - puts the facts of a decision into words. */
 #include "document/filling.h"
 
+#include "document/reasons.h"
+#include "document/section.h"
 #include "model/docket.h"
 #include "model/ledger.h"
 
@@ -26,31 +28,41 @@ bool filling_prints(const struct filling *filling, const struct template_line *l
     return true;
 }
 
+static enum action action_of(const struct decision *d)
+{
+    return d->has_outcome ? d->outcome_action : d->action;
+}
+
+int filling_level(const struct decision *d)
+{
+    return d->has_outcome ? d->outcome_to : d->to;
+}
+
+/* The office looked into it and ruled against what the figures say: they are not held against the unit. */
+static bool is_cleared(const struct decision *d)
+{
+    return d->ruling && d->has_outcome && action_is_adverse(d->action) && !action_is_adverse(d->outcome_action);
+}
+
 static bool rests_on_violation(const struct decision *d)
 {
     const struct scheme *scheme = d->scheme;
-    enum action action = d->has_outcome ? d->outcome_action : d->action;
 
-    return action == ACTION_REVOKE && scheme->violation_metric >= 0 && d->tallies &&
+    return action_of(d) == ACTION_REVOKE && scheme->violation_metric >= 0 && d->tallies &&
            d->tallies[scheme->violation_metric].value.num > 0;
 }
 
-/* A necessary one, or one of the lists of the level under review. */
-bool filling_is_lacking(const struct docket_entry *entry, size_t i)
+/* A necessary one, or one of the lists up to the level under review; of the common lists those above the grade reached. */
+bool filling_is_lacking(const struct docket_entry *entry, const struct item *item)
 {
-    const struct check *check = &entry->checklist->checks[i];
-    const struct check_result *result = &entry->checks[i];
-    unsigned levels = entry->certificate ? check->levels : check->applicant_levels;
-    unsigned asked = 0;
-
-    if (!result->is_asked || result->verdict == CHECK_MET ||
-        (result->verdict == CHECK_NA && entry->scheme->programme->na_exempts))
+    if (!grades_asks(entry, item))
         return false;
-    if (check->item->level < 0)
-        return check->item->is_necessary;
-    if (entry->level_under_review >= 0) /* a chapter's list adds to those below it, a common one stands for itself */
-        asked = check->is_professional ? (2u << entry->level_under_review) - 1 : 1u << entry->level_under_review;
-    return levels & asked;
+    enum check_verdict verdict = entry->checks[entry->checklist->position[item->index]].verdict;
+    if (verdict == CHECK_MET || (verdict == CHECK_NA && entry->scheme->programme->na_exempts))
+        return false;
+    if (item->level < 0)
+        return item->is_necessary;
+    return item->level <= entry->level_under_review && (item->chapter >= 0 || item->level >= entry->grade_basic);
 }
 
 static bool has_lacking(const struct decision *d)
@@ -59,10 +71,27 @@ static bool has_lacking(const struct decision *d)
 
     if (!entry || !entry->checklist || !entry->checks || !d->requirement_count)
         return false;
-    for (size_t i = 0; i < entry->checklist->count; i++)
-        if (filling_is_lacking(entry, i))
+    for (size_t i = 0; i < entry->scheme->programme->item_count; i++)
+        if (filling_is_lacking(entry, &entry->scheme->programme->items[i]))
             return true;
     return false;
+}
+
+/* The highest level asked for above the one given; -1: none. */
+static int level_requested(const struct decision *d)
+{
+    const struct value *applied = d->submission ? submission_value(d->submission, "applied_level") : NULL;
+    const size_t papers = d->entry && d->held_certificate ? d->entry->paper_count : 0;
+    int requested = applied ? applied->position : -1;
+
+    for (size_t i = 0; i < papers; i++) {
+        const struct submission *paper = d->entry->papers[i];
+        const struct value *to = submission_is(paper, "upgrade-request") ? submission_value(paper, "to_level") : NULL;
+        if (to && submission_track(paper) == d->track && paper->submitted_on >= d->entry->papers_from &&
+            to->position > requested)
+            requested = to->position;
+    }
+    return requested > filling_level(d) ? requested : -1;
 }
 
 static void find_conditions(struct filling *filling, const struct run *run)
@@ -74,12 +103,16 @@ static void find_conditions(struct filling *filling, const struct run *run)
         [WHEN_DECIDED] = d->has_outcome,
         [WHEN_CERTIFICATE] = d->certificate_count > 0,
         [WHEN_VIOLATION] = is_violation,
-        [WHEN_SHORTFALL] = !is_violation && *filling->words.values[PLACEHOLDER_UNMET],
-        [WHEN_LACKING] = has_lacking(d),
+        [WHEN_SHORTFALL] = !is_violation && !is_cleared(d) && *filling->words.values[PLACEHOLDER_UNMET],
+        [WHEN_LACKING] = !is_cleared(d) && has_lacking(d),
         [WHEN_HELD] = d->held_certificate != NULL,
         [WHEN_BARRED] = d->is_barred,
         [WHEN_OPEN] = d->opens != DATE_NONE && d->opens <= run->export->as_of,
         [WHEN_RECTIFIED] = d->entry && d->entry->is_rectification,
+        [WHEN_CHANGE] = d->matter == MATTER_CHANGE,
+        [WHEN_RAISED] = action_of(d) == ACTION_UPGRADE && reasons_has_raised(d, filling_level(d)),
+        [WHEN_CLEARED] = is_cleared(d),
+        [WHEN_UNREACHED] = d->attained < level_requested(d),
         [WHEN_OVERDUE] = d->held_certificate && d->held_certificate->valid_to < run->export->as_of,
     };
 
@@ -138,6 +171,32 @@ static const char *score_of(const struct decision *d, struct arena *arena)
     return d->entry && d->entry->has_score ? paper_figure(arena, d->entry->score, 2) : "";
 }
 
+/* Of all certificates issued: a change reissues every one the unit holds. */
+static const char *new_numbers(const struct decision *d, struct arena *arena)
+{
+    struct bytes out;
+
+    bytes_init(&out, arena);
+    for (size_t i = 0; i < d->certificate_count; i++)
+        bytes_printf(&out, "%s%s", i ? "、" : "", d->certificates[i].certificate_no);
+    return bytes_text(&out);
+}
+
+static const char *new_terms(const struct decision *d, struct arena *arena)
+{
+    struct bytes out;
+    bool differ = false;
+
+    bytes_init(&out, arena);
+    for (size_t i = 1; i < d->certificate_count; i++)
+        differ |= d->certificates[i].valid_from != d->certificates[0].valid_from ||
+                  d->certificates[i].valid_to != d->certificates[0].valid_to;
+    for (size_t i = 0; i < (differ ? d->certificate_count : d->certificate_count > 0); i++)
+        bytes_printf(&out, "%s%s", i ? "、" : differ ? "分别为" : "",
+                     paper_days(arena, d->certificates[i].valid_from, d->certificates[i].valid_to));
+    return bytes_text(&out);
+}
+
 static void add_unit(struct filling *filling, const struct unit *unit)
 {
     const char **values = filling->words.values;
@@ -156,15 +215,15 @@ static void add_outcome(struct filling *filling, struct arena *arena, const stru
 {
     const struct decision *d = filling->decision;
     const char **values = filling->words.values;
-    int to = d->has_outcome ? d->outcome_to : d->to;
-    const struct issue *issue = d->certificate_count ? &d->certificates[0] : NULL;
+    int to = filling_level(d), requested = level_requested(d);
 
     values[PLACEHOLDER_TARGET] = to >= 0 ? paper_level(d->scheme, to) : "";
+    values[PLACEHOLDER_REQUESTED] = requested >= 0 ? paper_level(d->scheme, requested) : "";
     values[PLACEHOLDER_ELIGIBLE] = d->eligible_upgrade_to >= 0 ? paper_level(d->scheme, d->eligible_upgrade_to) : "";
     values[PLACEHOLDER_SCORE] = score_of(d, arena);
     values[PLACEHOLDER_DEADLINE] = deadline_of(d) != DATE_NONE ? paper_day(arena, deadline_of(d)) : "";
-    values[PLACEHOLDER_NEW_NUMBER] = issue ? issue->certificate_no : "";
-    values[PLACEHOLDER_NEW_TERM] = issue ? paper_days(arena, issue->valid_from, issue->valid_to) : "";
+    values[PLACEHOLDER_NEW_NUMBER] = new_numbers(d, arena);
+    values[PLACEHOLDER_NEW_TERM] = new_terms(d, arena);
     values[PLACEHOLDER_ISSUED] = day_of(d, run, arena);
     values[PLACEHOLDER_CLAUSE] = basis_of(d, arena);
     values[PLACEHOLDER_WILL] = d->has_outcome ? "" : "拟";
@@ -198,7 +257,7 @@ static void add_standing(struct filling *filling, struct arena *arena, const str
     values[PLACEHOLDER_TRACK] = paper_track(d);
     values[PLACEHOLDER_SCOPE] = scope_of(d, arena);
     values[PLACEHOLDER_HALF_YEAR] = filling_half_year(d, &from, &to) ? paper_half_year(arena, d) : "";
-    values[PLACEHOLDER_MATTER] = matter_chinese(d->matter);
+    values[PLACEHOLDER_MATTER] = scheme_matter_name(d->scheme, d->matter);
     values[PLACEHOLDER_TERM] = held ? paper_days(arena, held->valid_from, held->valid_to) : "";
     values[PLACEHOLDER_VALID_FROM] = held ? paper_day(arena, held->valid_from) : "";
     values[PLACEHOLDER_VALID_TO] = held ? paper_day(arena, held->valid_to) : "";

@@ -167,15 +167,16 @@ static const struct table_head item_head = {
 static void draw_items(struct form *form)
 {
     const struct docket_entry *entry = form->filling->decision->entry;
+    const struct programme *programme = entry->scheme->programme;
 
     table_begin(form->sheet, &item_head);
-    for (size_t i = 0; i < entry->checklist->count; i++) {
-        const struct item *item = entry->checklist->checks[i].item;
+    for (size_t i = 0; i < programme->item_count; i++) {
+        const struct item *item = &programme->items[i];
         const struct cell cells[] = {
             {.width = 0.18, .text = item->clause, .font = FONT_SANS, .align = ALIGN_CENTRE},
             {.width = 0.82, .text = item->text, .font = FONT_SANS},
         };
-        if (filling_is_lacking(entry, i))
+        if (filling_is_lacking(entry, item))
             table_row(form->sheet, cells, 2, 0);
     }
     table_end(form->sheet);
@@ -192,6 +193,8 @@ static void draw_decision_table(struct form *form, enum line_kind kind)
     sheet_space(form->sheet, 6);
     if (kind == LINE_ITEMS)
         draw_items(form);
+    else if (kind == LINE_FIGURES && filling->holding >> WHEN_RAISED & 1)
+        reasons_raised(form->sheet, d, filling_level(d));
     else
         reasons_requirements(form->sheet, d, kind == LINE_UNMET);
     sheet_space(form->sheet, 8);

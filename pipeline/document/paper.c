@@ -61,7 +61,7 @@ const char *paper_sheet_title(struct arena *arena, const struct decision *decisi
 
     if (decision->is_early)
         return "提前升级审批表";
-    return title ? title : arena_printf(arena, "%s审批表", matter_chinese(decision->matter));
+    return title ? title : arena_printf(arena, "%s审批表", scheme_matter_name(decision->scheme, decision->matter));
 }
 
 const char *paper_level(const struct scheme *scheme, int level)
@@ -111,7 +111,7 @@ const char *paper_scope(struct arena *arena, const struct scheme *scheme, const 
 static const struct change_requirement {
     const char *id, *name, *text;
 } of_changes[] = {
-    {"holds-certificate", "持有有效证书", "申请变更时持有本计划的有效证书。"},
+    {"holds-certificate", "持有有效证书", "申请变更时，拟变更信息的证书有效。"},
     {"uscc-unchanged", "信用代码不变", "证书信息变更不包含统一社会信用代码。"},
 };
 

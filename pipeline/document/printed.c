@@ -79,6 +79,7 @@ void printed_add_scheme(struct charset *set, const struct scheme *scheme)
     const struct scheme_words *words = &scheme->words;
     const char *const texts[] = {words->name,      words->short_name,        words->document, words->operator_name,
                                  words->signatory, words->certificate_title, words->honour,   words->title,
+                                 words->review_name, words->revocation,
                                  words->summary_title, words->report_title, words->list_title, words->list_text,
                                  scheme->outstanding.name, scheme->outstanding.clause, scheme->near.name,
                                  scheme->near.clause};

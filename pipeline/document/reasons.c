@@ -98,6 +98,65 @@ void reasons_requirements(struct sheet *sheet, const struct decision *decision, 
     table_rows(sheet, &requirement_head, texts, alarms, rows);
 }
 
+/* A number whose value is the same at every level. */
+static bool has_one_value(const struct requirement *requirement)
+{
+    switch ((int)requirement->source) {
+    case SOURCE_CONDITIONS: return requirement->condition_count == 1 && requirement->conditions[0].metric >= 0;
+    case SOURCE_SCORE:
+    case SOURCE_BASIC:
+    case SOURCE_PROFESSIONAL: return true;
+    default: return false;
+    }
+}
+
+bool reasons_has_raised(const struct decision *decision, int level)
+{
+    const struct requirement_list *asked = &decision->scheme->review;
+
+    if (decision->matter != MATTER_REVIEW || !decision->requirement_count || decision->from < 0 ||
+        level <= decision->from || level > decision->attained)
+        return false;
+    for (size_t i = 0; i < decision->requirement_count; i++) {
+        const struct requirement_result *result = &decision->requirements[i];
+        if (!result->requirement || (!result->is_yes_no && !has_one_value(result->requirement)))
+            return false;
+    }
+    for (size_t i = 0; i < asked->count; i++)
+        if (!asked->items[i].texts[decision->from] != !asked->items[i].texts[level])
+            return false;
+    return true;
+}
+
+/* The level has been attained: what is yes or no is yes there. */
+static struct requirement_result raise_result(const struct decision *decision, struct requirement_result result,
+                                              int level)
+{
+    const struct requirement *requirement = result.requirement;
+    bool is_multiplied = decision->is_early && requirement->doubles_for_early_upgrade;
+
+    result.level = level;
+    result.is_met = true;
+    if (result.is_yes_no)
+        result.value = EXACT(1);
+    else
+        result.required = exact_multiply(requirement->conditions[0].thresholds[level],
+                                         EXACT(is_multiplied ? decision->scheme->early_multiple.value : 1));
+    return result;
+}
+
+void reasons_raised(struct sheet *sheet, const struct decision *decision, int level)
+{
+    struct arena *arena = sheet->paper->arena;
+    struct requirement_result *results = ARENA_ARRAY(arena, struct requirement_result, decision->requirement_count);
+    struct decision raised = *decision;
+
+    for (size_t i = 0; i < decision->requirement_count; i++)
+        results[i] = raise_result(decision, decision->requirements[i], level);
+    raised.requirements = results;
+    reasons_requirements(sheet, &raised, false);
+}
+
 enum { TALLY_COLUMNS = 3, PARAMETER_COLUMNS = 3 };
 
 static const struct table_head tally_head = {

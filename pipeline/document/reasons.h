@@ -7,6 +7,9 @@
 /* Requirement by requirement: the document's words, figures, margin, result.
  * With `unmet_only` those not met. */
 void reasons_requirements(struct sheet *sheet, const struct decision *decision, bool unmet_only);
+/* The same of a level above the one held that has been attained, where its figures follow from those of the review. */
+bool reasons_has_raised(const struct decision *decision, int level);
+void reasons_raised(struct sheet *sheet, const struct decision *decision, int level);
 /* Unit of its figures; "" for yes and no. Numbers by the month have none: their requirement's
  * name says what they are. */
 const char *reasons_unit(const struct scheme *scheme, const struct requirement_result *result);

@@ -218,7 +218,7 @@ void report_appendix_draw(struct report *report)
         if (report_covers(report, d))
             table_texts(section->sheet, &unit_head,
                         (const char *const[]){d->unit->id, name_of(report, d), level_of(report, d),
-                                              matter_chinese(d->matter), state_of(d),
+                                              scheme_matter_name(d->scheme, d->matter), state_of(d),
                                               treatment_of(d), figure_of(report, d)},
                         0);
     }

@@ -92,7 +92,7 @@ const char *section_scope(struct section *section)
 
 const char *section_matter(const struct decision *decision)
 {
-    return decision->is_early ? "提前升级" : matter_chinese(decision->matter);
+    return decision->is_early ? "提前升级" : scheme_matter_name(decision->scheme, decision->matter);
 }
 
 const char *section_status(const struct decision *decision)

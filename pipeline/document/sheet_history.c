@@ -46,7 +46,7 @@ static void outcome_row(struct section *section, const struct past_outcome *past
     char day[DATE_TEXT_SIZE];
     const char *const texts[] = {
         past->period,
-        past->is_early ? "提前升级" : matter_chinese(past->matter),
+        past->is_early ? "提前升级" : scheme_matter_name(section->decision->scheme, past->matter),
         action_chinese(past->action),
         past->has_outcome ? action_chinese(past->outcome_action) : "未办结",
         levels(section, past),

@@ -100,6 +100,11 @@ static bool is_waiting(const struct decision *decision)
     return decision->status == STATUS_DUE || decision->status == STATUS_OVERDUE;
 }
 
+static const char *revocation_words(const struct scheme *scheme)
+{
+    return scheme->words.revocation ? scheme->words.revocation : "撤回证书";
+}
+
 /* An action in words, without 拟 before it. */
 static const char *action_words(struct section *section, enum action action, int to)
 {
@@ -113,7 +118,7 @@ static const char *action_words(struct section *section, enum action action, int
     case ACTION_UPGRADE:
         return arena_printf(arena, "由%s%s升为%s", paper_level(d->scheme, d->from), d->is_early ? "提前" : "", to_name);
     case ACTION_DOWNGRADE: return arena_printf(arena, "由%s降为%s", paper_level(d->scheme, d->from), to_name);
-    case ACTION_REVOKE: return arena_printf(arena, "取消资格（%s），撤回证书", former);
+    case ACTION_REVOKE: return arena_printf(arena, "取消资格（%s），%s", former, revocation_words(d->scheme));
     case ACTION_WARN: return warn_words(section, to);
     case ACTION_RECTIFY: return rectify_words(section);
     case ACTION_COMMEND: return arena_printf(arena, "通报表扬，维持%s资格不变", to_name);
@@ -148,6 +153,17 @@ static void draw_holds(struct section *section)
     sheet_box(section->sheet, bytes_text(&out), &style, SECTION_ALARM);
 }
 
+/* Why a downgrade stops above what was attained. */
+static const char *step_words(struct section *section)
+{
+    const struct decision *d = section->decision;
+
+    return d->action == ACTION_DOWNGRADE && d->attained < d->to
+               ? arena_printf(section->arena, "未达到现有等级要求的，一次降低一个等级（%s）。",
+                              paper_cited(section->arena, d->scheme->shortfall_clause))
+               : "";
+}
+
 /* What the figures come to: the highest level, or whether the only one is reached. */
 static void add_attained(struct bytes *basis, struct section *section)
 {
@@ -164,7 +180,7 @@ static void add_attained(struct bytes *basis, struct section *section)
     if (d->scheme->programme->level_count > 1 && applied)
         bytes_printf(basis, "申请等级：%s。", paper_level(d->scheme, applied->position));
     if (d->scheme->programme->level_count > 1)
-        bytes_printf(basis, "按计入的材料，达到的最高等级：%s。", paper_level(d->scheme, d->attained));
+        bytes_printf(basis, "按计入的材料，达到的最高等级：%s。%s", paper_level(d->scheme, d->attained), step_words(section));
     else if (unmet)
         bytes_printf(basis, "按计入的材料，%zu项要求中有%zu项未达到。", d->requirement_count, unmet);
     else

@@ -49,9 +49,9 @@ static void draw_head(struct section *section)
     if (held) {
         table_form(sheet, "所持证书", held->no, "现有等级", paper_level(d->scheme, held->level));
         table_form(sheet, "证书有效期", paper_days(section->arena, held->valid_from, held->valid_to), "评价事项",
-                   matter_chinese(d->matter));
+                   scheme_matter_name(d->scheme, d->matter));
     } else {
-        table_form(sheet, "评价事项", matter_chinese(d->matter), "申请等级",
+        table_form(sheet, "评价事项", scheme_matter_name(d->scheme, d->matter), "申请等级",
                    paper_level(d->scheme, d->entry->level_under_review));
     }
     table_form(sheet, "计入期间", paper_days(section->arena, d->days_from, d->days_to), "数据截至",

@@ -19,7 +19,11 @@
     X(OVERDUE, "overdue")         /* its certificate has ended */               \
     X(BARRED, "barred")           /* the applicant lost that right before */    \
     X(RECTIFIED, "rectified")     /* looked at again after a rectification */   \
-    X(RECEIVED, "received")       /* what the review asks for has come */
+    X(RECEIVED, "received")       /* what the review asks for has come */       \
+    X(CHANGE, "change")           /* it is about a change of information */     \
+    X(RAISED, "raised")           /* its figures are those of a higher level */ \
+    X(CLEARED, "cleared")         /* adverse by its figures, ruled otherwise */ \
+    X(UNREACHED, "unreached")     /* the level requested has not been attained */
 enum template_when {
 #define X(id, name) WHEN_##id,
     TEMPLATE_WHEN_LIST(X)

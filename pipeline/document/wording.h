@@ -50,6 +50,7 @@
     X(PHONE, "phone")                                                                    \
     X(EMAIL, "email")                                                                    \
     X(APPLIED, "applied")       /* level applied for */                                  \
+    X(REQUESTED, "requested")   /* a higher level asked for and not given; may be empty */ \
     X(SUBMISSION, "submission") /* id of the application or change, */                   \
     X(SUBMITTED, "submitted")   /* and its day */                                        \
     X(NEW_NAME, "new-name")     /* what a change asks for */                             \

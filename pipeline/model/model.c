@@ -267,6 +267,11 @@ const struct checklist *scheme_checklist(const struct scheme *scheme, int track)
     return scheme->checklists ? &scheme->checklists[track < 0 ? 0 : track] : NULL;
 }
 
+const char *scheme_matter_name(const struct scheme *scheme, enum matter matter)
+{
+    return matter == MATTER_REVIEW && scheme->words.review_name ? scheme->words.review_name : matter_chinese(matter);
+}
+
 const char *scheme_track_name(const struct scheme *scheme, int track)
 {
     return scheme->words.track_names[track] ? scheme->words.track_names[track] : scheme->programme->tracks[track].id;

@@ -181,6 +181,8 @@ struct scheme_words {
     const char *certificate_title; /* heading of the certificate */
     const char *honour;            /* title the certificate grants; NULL: none */
     const char *title;             /* what a holder is called: 技术支撑单位 …; NULL: 证书持有单位 */
+    const char *revocation;        /* what becomes of a certificate whose standing is lost; NULL: 撤回证书 */
+    const char *review_name;       /* what the review of a certificate is called; NULL: 年度审核 */
     const char *level_names[MAX_LEVELS];
     const char *track_names[MAX_TRACKS];
     /* Names of service items, by position over all tracks; in the order of the tracks' scope_items. */
@@ -276,6 +278,8 @@ struct scheme {
 
 /* What a track is asked; NULL where the programme has no items. */
 const struct checklist *scheme_checklist(const struct scheme *scheme, int track);
+/* What a matter is called in the programme. */
+const char *scheme_matter_name(const struct scheme *scheme, enum matter matter);
 /* The name of a track; its id where it has none. */
 const char *scheme_track_name(const struct scheme *scheme, int track);
 /* The name of a fact; its id where it has none. */

@@ -197,7 +197,7 @@ static void add_row(struct index *index, size_t i)
         index_add(index, "</small>");
     }
     index_add(index, "</td><td>");
-    index_add_phrase(index, decision->is_early ? "提前升级" : matter_chinese(decision->matter));
+    index_add_phrase(index, decision->is_early ? "提前升级" : scheme_matter_name(decision->scheme, decision->matter));
     bytes_printf(index->html, "<small>%s</small></td><td>", index_say(index, status_chinese(decision->status)));
     add_change(index, decision);
     index_add(index, "</td><td>");

@@ -116,9 +116,9 @@ static RESULT read_groups(struct scheme_words *words, const struct node *object)
 static RESULT read_words(struct scheme *scheme, const struct node *root)
 {
     static const char *const keys[] = {"name", "short_name", "document", "operator", "signatory", "certificate_title",
-                                       "honour", "title", "levels", "tracks", "scope", "sheet_titles", "facts",
-                                       "records", "groups", "summary_title", "report_title", "list_title", "list_text",
-                                       NULL};
+                                       "honour", "title", "revocation", "review_name", "levels", "tracks", "scope",
+                                       "sheet_titles", "facts", "records", "groups", "summary_title",
+                                       "report_title", "list_title", "list_text", NULL};
     struct scheme_words *words = &scheme->words;
     const struct programme *programme = scheme->programme;
     struct node object, levels, level;
@@ -133,6 +133,8 @@ static RESULT read_words(struct scheme *scheme, const struct node *root)
     TRY(reader_text_member(&words->certificate_title, &object, "certificate_title"));
     TRY(reader_optional_text(&words->honour, &object, "honour"));
     TRY(reader_optional_text(&words->title, &object, "title"));
+    TRY(reader_optional_text(&words->revocation, &object, "revocation"));
+    TRY(reader_optional_text(&words->review_name, &object, "review_name"));
     TRY(year_words(words, &object));
     TRY(read_sheet_titles(words, &object));
     TRY(read_fact_names(words, &object, programme));

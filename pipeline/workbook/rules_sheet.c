@@ -100,7 +100,7 @@ static void write_parameters(struct tab *tab, const struct scheme *scheme)
     write_parameter(tab, &scheme->rectify_days);
     write_parameter(tab, &scheme->objection_days);
     write_line(tab, "审核未达现等级时", shortfall_text(scheme->shortfall), words_clause(scheme->shortfall_clause));
-    write_line(tab, scheme->is_half_yearly ? "半年评价" : "年度审核", "按下列要求",
+    write_line(tab, scheme_matter_name(scheme, scheme->is_half_yearly ? MATTER_HALF_YEAR : MATTER_REVIEW), "按下列要求",
                words_clause(scheme->review_clause));
     if (scheme->programme->level_count > 1)
         write_line(tab, "升级", "达到更高等级且提出申请", words_clause(scheme->upgrade_clause));
@@ -216,7 +216,8 @@ static void write_scheme(struct tab *tab, const struct scheme *scheme)
     for (int i = 0; i < COLUMNS; i++)
         cell_text(tab, i, STYLE_HEAD, heads[i]);
     write_list(tab, scheme, scheme->has_trial ? "考察评估" : "申请", &scheme->application);
-    write_list(tab, scheme, scheme->is_half_yearly ? "半年评价" : "年度审核", &scheme->review);
+    write_list(tab, scheme, scheme_matter_name(scheme, scheme->is_half_yearly ? MATTER_HALF_YEAR : MATTER_REVIEW),
+               &scheme->review);
 }
 
 void rules_write(struct tab *tab, const struct run *run)

@@ -37,7 +37,7 @@ const char *words_track(const struct decision *decision)
 
 const char *words_matter(const struct decision *decision)
 {
-    return decision->is_early ? "提前升级" : matter_chinese(decision->matter);
+    return decision->is_early ? "提前升级" : scheme_matter_name(decision->scheme, decision->matter);
 }
 
 const char *words_clause(const char *clause)

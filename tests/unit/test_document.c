@@ -66,6 +66,8 @@ struct fixture {
     struct export export;
     struct run run;
     struct press *press;
+    struct rule_set other_rules; /* with a template of the test's */
+    const char *folder;
     struct tally tallies[2];
     struct requirement_result results[2];
     struct certificate held;
@@ -339,6 +341,24 @@ static void unknown_placeholder_is_refused(void **state)
     assert_int_equal(system(arena_printf(f->arena, "rm -r %s", folder)), 0);
 }
 
+static struct press *open_with(struct fixture *f, const char *name, const char *text)
+{
+    struct press *press;
+
+    f->folder = templates_with(f, name, text);
+    f->other_rules = rules_in(f->folder);
+    assert_int_equal(press_open(&press, &f->other_rules).kind, ERROR_NONE);
+    assert_int_equal(press_prepare(press, 0, 1).kind, ERROR_NONE);
+    return press;
+}
+
+static void close_with(struct fixture *f, struct press *press)
+{
+    fill_decision(f);
+    press_close(press);
+    assert_int_equal(system(arena_printf(f->arena, "rm -r %s", f->folder)), 0);
+}
+
 static const char *notice_text(struct fixture *f, struct press *press)
 {
     struct bytes pdf;
@@ -354,15 +374,11 @@ static void forms_hold_what_is_known(void **state)
     struct fixture *f = *state;
     struct unit unit = plain;
     const struct office_subject subject = {OFFICE_APPLICATION, &scheme, &f->decision, 0};
-    struct press *press;
     struct bytes pdf;
-    const char *folder = templates_with(f, "paper.application.txt", "Title\\n| U | {{unit}} {{contact}} {{phone}}\\n"
-                                                                    "[no unit] empty\\n[head] | A:50 | B:50\\n"
-                                                                    "[each requirements] | {{n}} {{item}} | {{value}}\\n");
-    struct rule_set rules = rules_in(folder);
+    struct press *press = open_with(f, "paper.application.txt", "Title\\n| U | {{unit}} {{contact}} {{phone}}\\n"
+                                      "[no unit] empty\\n[head] | A:50 | B:50\\n"
+                                      "[each requirements] | {{n}} {{item}} | {{value}}\\n");
 
-    assert_int_equal(press_open(&press, &rules).kind, ERROR_NONE);
-    assert_int_equal(press_prepare(press, 0, 1).kind, ERROR_NONE);
     unit.contact.phone = "138" NOWHERE; /* left to be written by hand */
     f->decision.unit = &unit;
     bytes_init(&pdf, f->arena);
@@ -372,82 +388,109 @@ static void forms_hold_what_is_known(void **state)
     assert_non_null(strstr(text, "张三丰"));
     assert_true(!strstr(text, "138") && !strstr(text, "empty"));
     assert_non_null(strstr(text, "2 原创网络威胁信息支撑"));
-    fill_decision(f);
-    press_close(press);
-    assert_int_equal(system(arena_printf(f->arena, "rm -r %s", folder)), 0);
+    close_with(f, press);
 }
 
 static void conditions_choose_the_lines(void **state)
 {
     struct fixture *f = *state;
     struct docket_entry entry = {.has_score = true, .score = exact_make(649999, 10000)};
-    struct press *press;
-    const char *folder = templates_with(f, "notice.downgrade.txt",
-                                        "Title\n[no deadline] Open\n[deadline] By {{deadline}}\n[held] [no track] Plain\n"
-                                        "[track] Never\n[score] Score {{score}}\n[no score] None\n[no lacking] {{holder}}\n");
-    struct rule_set rules = rules_in(folder);
+    struct press *press = open_with(f, "notice.downgrade.txt",
+                                    "Title\n[no deadline] Open\n[deadline] By {{deadline}}\n[held] [no track] Plain\n"
+                                    "[track] Never\n[score] Score {{score}}\n[no score] None\n[no lacking] {{holder}}\n");
 
-    assert_int_equal(press_open(&press, &rules).kind, ERROR_NONE);
-    assert_int_equal(press_prepare(press, 0, 1).kind, ERROR_NONE);
     const char *text = notice_text(f, press);
-    assert_non_null(strstr(text, "Open"));
-    assert_null(strstr(text, "By"));
-    assert_non_null(strstr(text, "Plain"));
-    assert_null(strstr(text, "Never"));
-    assert_non_null(strstr(text, "None"));
-    assert_non_null(strstr(text, "证书持有单位"));
+    assert_true(strstr(text, "Open") && !strstr(text, "By") && strstr(text, "Plain") && !strstr(text, "Never"));
+    assert_true(strstr(text, "None") && strstr(text, "证书持有单位"));
     f->decision.deadline = date_make(2026, 11, 30);
     f->decision.entry = &entry;
     text = notice_text(f, press);
-    assert_null(strstr(text, "Open"));
-    assert_non_null(strstr(text, "By 2026年11月30日"));
+    assert_true(!strstr(text, "Open") && strstr(text, "By 2026年11月30日"));
     assert_non_null(strstr(text, "Score 64.99\n")); /* cut, not rounded up to the mark */
-    fill_decision(f);
-    press_close(press);
-    assert_int_equal(system(arena_printf(f->arena, "rm -r %s", folder)), 0);
+    close_with(f, press);
 }
 
-/* The letter lists what the catalogue asks at the level under review and is not met. */
+/* The letter lists what the catalogue asks up to the level under review and is not met. */
 static void letters_list_the_items_in_the_way(void **state)
 {
     struct fixture *f = *state;
     const struct item items[] = {
-        {.clause = "6.2.1", .text = "Common one"}, {.clause = "6.3.1", .text = "Common two", .level = 1},
-        {.clause = "C.1", .text = "Chapter one"},  {.clause = "C.2", .text = "Chapter two", .level = 1},
-        {.clause = "C.3", .text = "Chapter three", .level = 2},
+        {.index = 0, .clause = "6.2.1", .text = "Common one", .chapter = -1},
+        {.index = 1, .clause = "6.3.1", .text = "Common two", .chapter = -1, .level = 1},
+        {.index = 2, .clause = "6.4.1", .text = "Common two", .chapter = -1, .level = 2},
+        {.index = 3, .clause = "C.1", .text = "Chapter one"},
+        {.index = 4, .clause = "C.2", .text = "Chapter two", .level = 2},
+        {.index = 5, .clause = "C.3", .text = "Chapter three", .level = 3},
     };
-    const struct check list[] = {
-        {.item = &items[0], .levels = 1}, {.item = &items[1], .levels = 2},
-        {.item = &items[2], .levels = 1, .is_professional = true}, {.item = &items[3], .levels = 2, .is_professional = true},
-        {.item = &items[4], .levels = 4, .is_professional = true},
-    };
+    const int16_t position[] = {0, 1, 1, 2, 3, 4};
     struct check_result results[5] = {{.is_asked = true, .verdict = CHECK_UNMET}};
-    const struct checklist checklist = {.checks = list, .count = 5};
-    const struct docket_entry entry = {.scheme = &scheme, .certificate = &f->held, .checklist = &checklist,
-                                       .checks = results, .level_under_review = 1};
-    struct press *press;
-    const char *folder = templates_with(f, "notice.downgrade.txt", "Title\n[lacking] Items:\n[items]\nEnd\n");
-    struct rule_set rules = rules_in(folder);
+    const struct checklist checklist = {.count = 5, .position = position};
+    struct programme with_items = programme;
+    struct scheme of_items = scheme;
+    const struct docket_entry entry = {.scheme = &of_items, .certificate = &f->held, .checklist = &checklist,
+                                       .checks = results, .level_under_review = 2, .grade_basic = 1};
+    struct press *press = open_with(f, "notice.downgrade.txt", "Title\n[lacking] Items:\n[items]\nEnd\n");
 
+    with_items.items = items, with_items.item_count = 6;
+    of_items.programme = &with_items;
     for (size_t i = 1; i < 5; i++)
         results[i] = results[0];
-    assert_int_equal(press_open(&press, &rules).kind, ERROR_NONE);
-    assert_int_equal(press_prepare(press, 0, 1).kind, ERROR_NONE);
     f->decision.entry = &entry;
     const char *text = notice_text(f, press);
-    assert_null(strstr(text, "Common one")); /* a common list stands for itself */
-    assert_non_null(strstr(text, "Common two"));
+    assert_null(strstr(text, "Common one")); /* a common list that is reached implies those below */
+    assert_true(strstr(text, "6.3.1"));
+    assert_non_null(strstr(text, "6.4.1")); /* the same words in two lists are two clauses */
     assert_non_null(strstr(text, "Chapter one")); /* a chapter's adds to those below */
-    assert_non_null(strstr(text, "Chapter two"));
-    assert_null(strstr(text, "Chapter three"));
+    assert_true(strstr(text, "Chapter two") && !strstr(text, "Chapter three"));
     for (size_t i = 0; i < 5; i++)
         results[i].verdict = CHECK_MET;
     text = notice_text(f, press);
-    assert_null(strstr(text, "Items:"));
-    assert_null(strstr(text, "Chapter"));
-    fill_decision(f);
-    press_close(press);
-    assert_int_equal(system(arena_printf(f->arena, "rm -r %s", folder)), 0);
+    assert_true(!strstr(text, "Items:") && !strstr(text, "Chapter"));
+    close_with(f, press);
+}
+
+static void a_ruling_clears_the_unit(void **state)
+{
+    struct fixture *f = *state;
+    const struct ruling ruling = {.word = RULING_CHANGED, .on = date_make(2026, 11, 12), .by = "王", .remark = "Inside"};
+    struct press *press = open_with(f, "notice.maintain.txt",
+                                    "Title\n[shortfall] Lacks {{unmet}}\n[cleared] Looked at\n"
+                                    "[requested] [no unreached] Not {{requested}}\n");
+
+    f->decision.ruling = &ruling;
+    f->decision.has_outcome = true;
+    f->decision.outcome_action = ACTION_MAINTAIN;
+    f->decision.outcome_to = 1;
+    const char *text = notice_text(f, press);
+    assert_true(!strstr(text, "Lacks") && !strstr(text, "Inside") && strstr(text, "Looked at"));
+    f->decision.action = ACTION_MAINTAIN; /* what the figures propose themselves clears nothing */
+    text = notice_text(f, press);
+    assert_true(strstr(text, "Lacks 原创") && !strstr(text, "Looked at"));
+    close_with(f, press);
+}
+
+/* The figures of an upgrade are those of the level given, and it names every certificate. */
+static void an_upgrade_shows_the_level_given(void **state)
+{
+    struct fixture *f = *state;
+    struct issue issues[] = {issue_for(&plain), issue_for(&plain)};
+    struct press *press = open_with(f, "notice.upgrade.txt",
+                                    "Title\n[raised] Raised\n[figures]\nNumbers {{new-number}}\nDays {{new-term}}\n");
+
+    issues[1].certificate_no = "CNTISP-2026-0032";
+    f->results[1].value = EXACT(31);
+    f->decision.action = ACTION_UPGRADE;
+    f->decision.to = f->decision.attained = 2;
+    f->decision.certificates = issues;
+    f->decision.certificate_count = 2;
+    const char *text = notice_text(f, press);
+    assert_true(strstr(text, "Raised") && strstr(text, "不少于30组") && !strstr(text, "不少于20组"));
+    assert_true(strstr(text, "Numbers CNTISP-2026-0031、CNTISP-2026-0032\n"));
+    assert_true(strstr(text, "Days 2026年11月21日至2027年11月20日\n"));
+    f->decision.attained = 1; /* given by a ruling: what it asks was not attained */
+    text = notice_text(f, press);
+    assert_true(!strstr(text, "Raised") && strstr(text, "不少于20组"));
+    close_with(f, press);
 }
 
 /* Which notices there must be follows from the rules. */
@@ -546,6 +589,8 @@ int main(void)
         cmocka_unit_test(conditions_choose_the_lines),
         cmocka_unit_test(forms_hold_what_is_known),
         cmocka_unit_test(letters_list_the_items_in_the_way),
+        cmocka_unit_test(a_ruling_clears_the_unit),
+        cmocka_unit_test(an_upgrade_shows_the_level_given),
         cmocka_unit_test(every_action_needs_its_notice),
         cmocka_unit_test(every_artwork_takes_the_longest_texts),
         cmocka_unit_test(missing_family_is_named),
