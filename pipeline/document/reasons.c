@@ -35,10 +35,18 @@ static const char *figure(struct arena *arena, struct exact value, const char *u
     return arena_printf(arena, "%s%s", paper_figure(arena, value, 2), unit);
 }
 
+static bool is_grade(const struct requirement_result *result)
+{
+    return result->requirement &&
+           (result->requirement->source == SOURCE_BASIC || result->requirement->source == SOURCE_PROFESSIONAL);
+}
+
 const char *reasons_value(struct arena *arena, const struct decision *decision, const struct requirement_result *result)
 {
     if (result->is_yes_no)
         return result->is_met ? "符合" : "不符合";
+    if (result->value.num == 0 && is_grade(result))
+        return "未达1级";
     return figure(arena, result->value, reasons_unit(decision->scheme, result));
 }
 
