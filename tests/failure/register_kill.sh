@@ -1,4 +1,4 @@
-# A run with a register, killed at every write, rename, sync and removal (of what is staged one in five): the same
+# A run with a register, killed at every write, rename, sync and removal (of what is void anyhow, one in five): the same
 # command once more ends with the same output and the same register. And with a disk that is full from any write on:
 # 73, nothing changed.
 
