@@ -410,8 +410,9 @@ static bool has_widow(const struct text *text)
     static const char told[] = TEXT_LINE_BREAK;
 
     for (size_t i = 1; i < text->lines; i++) {
-        const char *next = i + 1 < text->lines ? text->string + text->line[i + 1].line->start_index : NULL;
-        bool goes_on = next && memcmp(next - (sizeof told - 1), told, sizeof told - 1) != 0;
+        size_t next = i + 1 < text->lines ? (size_t)text->line[i + 1].line->start_index : 0;
+        bool goes_on = next && (next < sizeof told - 1 ||
+                                memcmp(text->string + next - (sizeof told - 1), told, sizeof told - 1) != 0);
         if (!goes_on && text->line[i].width < 1.9 * text->style.points)
             return true;
     }

@@ -86,6 +86,7 @@ static void no_character_is_left_alone(void **state)
     assert_float_equal((float)text_width(pair), 70, 0.1);
     assert_float_equal((float)text_width(text_set(f->typesetter, "一二三四五六七八九十", &left, 80)), 80, 0.1);
     assert_float_equal((float)text_width(text_set(f->typesetter, "一二三", &left, 20)), 20, 0.1); /* nothing to take */
+    assert_int_equal(text_lines(text_set(f->typesetter, "www", &left, 8)), 3); /* lines shorter than the sign to break */
     pair = text_set(f->typesetter, "一二三四五六七八九" TEXT_LINE_BREAK "名", &left, 80); /* told to */
     assert_int_equal(text_lines(pair), 3);
 }
