@@ -23,10 +23,10 @@ static const char *level_word(const struct decision *d, int level)
 static void print_intent(const struct decision *d)
 {
     const char *state = d->has_outcome ? "will be carried out" : d->is_held ? "held" : "waits for a ruling";
-    enum action action = d->has_outcome ? d->outcome_action : d->action;
+    enum action action = decision_action(d);
 
     printf("%-10s %s  %s -> %s  %s", said(action_word(action), action_chinese(action)), d->proposal_id,
-           level_word(d, d->from), level_word(d, d->has_outcome ? d->outcome_to : d->to), error_say(state));
+           level_word(d, d->from), level_word(d, decision_level(d)), error_say(state));
     for (size_t i = 0; i < d->certificate_count; i++)
         printf(error_say("  certificate %s version %d"), d->certificates[i].certificate_no, d->certificates[i].version);
     printf("  %s\n", d->unit->name);

@@ -222,7 +222,7 @@ static void judge_holder(struct decision *d, struct arena *arena, const struct d
 {
     const struct review_facts facts = review_facts(entry, arena, ledger);
     date valid_to = entry->certificate->valid_to;
-    bool is_live = entry->status == STATUS_DUE || entry->status == STATUS_OVERDUE;
+    bool is_live = status_is_due(entry->status);
 
     propose(d, ACTION_NONE, d->from, NULL);
     if (entry->unit->is_missing) {

@@ -20,7 +20,7 @@ static int compare_proposals(const void *a, const void *b)
 /* A line gets papers when it proposes something, or is due and must be looked at. */
 static bool has_papers(const struct decision *d)
 {
-    return d->action != ACTION_NONE || d->status == STATUS_DUE || d->status == STATUS_OVERDUE;
+    return d->action != ACTION_NONE || status_is_due(d->status);
 }
 
 static bool is_same_subject(const struct decision *a, const struct decision *b)

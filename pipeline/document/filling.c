@@ -28,16 +28,6 @@ bool filling_prints(const struct filling *filling, const struct template_line *l
     return true;
 }
 
-static enum action action_of(const struct decision *d)
-{
-    return d->has_outcome ? d->outcome_action : d->action;
-}
-
-int filling_level(const struct decision *d)
-{
-    return d->has_outcome ? d->outcome_to : d->to;
-}
-
 /* The office looked into it and ruled against what the figures say: they are not held against the unit. */
 static bool is_cleared(const struct decision *d)
 {
@@ -48,7 +38,7 @@ static bool rests_on_violation(const struct decision *d)
 {
     const struct scheme *scheme = d->scheme;
 
-    return action_of(d) == ACTION_REVOKE && scheme->violation_metric >= 0 && d->tallies &&
+    return decision_action(d) == ACTION_REVOKE && scheme->violation_metric >= 0 && d->tallies &&
            d->tallies[scheme->violation_metric].value.num > 0;
 }
 
@@ -91,7 +81,7 @@ static int level_requested(const struct decision *d)
             to->position > requested)
             requested = to->position;
     }
-    return requested > filling_level(d) ? requested : -1;
+    return requested > decision_level(d) ? requested : -1;
 }
 
 static void find_conditions(struct filling *filling, const struct run *run)
@@ -110,7 +100,7 @@ static void find_conditions(struct filling *filling, const struct run *run)
         [WHEN_OPEN] = d->opens != DATE_NONE && d->opens <= run->export->as_of,
         [WHEN_RECTIFIED] = d->entry && d->entry->is_rectification,
         [WHEN_CHANGE] = d->matter == MATTER_CHANGE,
-        [WHEN_RAISED] = action_of(d) == ACTION_UPGRADE && reasons_has_raised(d, filling_level(d)),
+        [WHEN_RAISED] = decision_action(d) == ACTION_UPGRADE && reasons_has_raised(d, decision_level(d)),
         [WHEN_CLEARED] = is_cleared(d),
         [WHEN_UNREACHED] = d->attained < level_requested(d),
         [WHEN_OVERDUE] = d->held_certificate && d->held_certificate->valid_to < run->export->as_of,
@@ -215,7 +205,7 @@ static void add_outcome(struct filling *filling, struct arena *arena, const stru
 {
     const struct decision *d = filling->decision;
     const char **values = filling->words.values;
-    int to = filling_level(d), requested = level_requested(d);
+    int to = decision_level(d), requested = level_requested(d);
 
     values[PLACEHOLDER_TARGET] = to >= 0 ? paper_level(d->scheme, to) : "";
     values[PLACEHOLDER_REQUESTED] = requested >= 0 ? paper_level(d->scheme, requested) : "";

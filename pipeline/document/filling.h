@@ -31,9 +31,6 @@ void filling_set_list(struct filling *filling, struct arena *arena, enum templat
 /* Whether all conditions of a line hold. */
 bool filling_prints(const struct filling *filling, const struct template_line *line);
 
-/* The level after the outcome, or after what is proposed; -1: none. */
-int filling_level(const struct decision *decision);
-
 /* Whether this item of the catalogue has to be met for what was judged, and is not. */
 bool filling_is_lacking(const struct docket_entry *entry, const struct item *item);
 

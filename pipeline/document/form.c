@@ -194,7 +194,7 @@ static void draw_decision_table(struct form *form, enum line_kind kind)
     if (kind == LINE_ITEMS)
         draw_items(form);
     else if (kind == LINE_FIGURES && filling->holding >> WHEN_RAISED & 1)
-        reasons_raised(form->sheet, d, filling_level(d));
+        reasons_raised(form->sheet, d, decision_level(d));
     else
         reasons_requirements(form->sheet, d, kind == LINE_UNMET);
     sheet_space(form->sheet, 8);

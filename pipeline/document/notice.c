@@ -105,7 +105,7 @@ RESULT notice_draw(const struct paper *paper, const struct stationery *stationer
 
     for (size_t i = 0; i < packet->count; i++) {
         const struct decision *d = packet->decisions[i];
-        enum action action = d->has_outcome ? d->outcome_action : d->action;
+        enum action action = decision_action(d);
         const struct template *notice = &stationery->notices[action];
         struct filling filling;
         if (action == ACTION_NONE)

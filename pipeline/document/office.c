@@ -195,7 +195,7 @@ static const char **certificate_row(struct rows *rows, const struct decision *d,
     values[PLACEHOLDER_NUMBER] = report_name(rows->paper, no, "");
     values[PLACEHOLDER_VERSION] = arena_printf(arena, "%d", version);
     values[PLACEHOLDER_LEVEL] = paper_level(d->scheme, level);
-    values[PLACEHOLDER_ITEM] = action_chinese(d->has_outcome ? d->outcome_action : d->action);
+    values[PLACEHOLDER_ITEM] = action_chinese(decision_action(d));
     return values;
 }
 
@@ -282,7 +282,7 @@ static void add_form(struct rows *rows, const struct decision *d, enum office_pa
 static void add_worded(struct rows *rows, const struct decision *d)
 {
     const struct stationery *stationery = rows->stationery;
-    enum action action = d->has_outcome ? d->outcome_action : d->action;
+    enum action action = decision_action(d);
     struct arena *arena = rows->paper->arena;
     struct filling filling;
 

@@ -113,8 +113,8 @@ void report_actions_draw(struct report *report)
         const struct decision *d = &plan->decisions[i];
         if (d->scheme != report->scheme)
             continue;
-        proposed[d->has_outcome ? d->outcome_action : d->action]++;
-        decided[d->has_outcome ? d->outcome_action : d->action] += d->has_outcome;
+        proposed[decision_action(d)]++;
+        decided[decision_action(d)] += d->has_outcome;
     }
     for (size_t a = ACTION_NONE + 1; a < ACTION_COUNT; a++)
         if (proposed[a])
@@ -272,9 +272,9 @@ void report_distribution_draw(struct report *report)
 /* Where a decision leads once carried out; where nothing is proposed nothing moves. */
 static int level_after(const struct decision *d)
 {
-    if (d->has_outcome)
-        return d->outcome_action == ACTION_NONE || d->outcome_action == ACTION_REFER ? d->from : d->outcome_to;
-    return d->action == ACTION_NONE || d->action == ACTION_REFER ? d->from : d->to;
+    enum action action = decision_action(d);
+
+    return action == ACTION_NONE || action == ACTION_REFER ? d->from : decision_level(d);
 }
 
 void report_movements_draw(struct report *report)

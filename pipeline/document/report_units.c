@@ -130,10 +130,9 @@ static const char *unmet_of(struct report *report, const struct decision *d)
 /* Due, but something has yet to come: nothing is done about it this month, though something will have to be. */
 static const char *treatment_of(const struct decision *d)
 {
-    enum action action = d->has_outcome ? d->outcome_action : d->action;
+    enum action action = decision_action(d);
 
-    return action == ACTION_NONE && (d->status == STATUS_DUE || d->status == STATUS_OVERDUE) ? "暂不办理"
-                                                                                               : action_chinese(action);
+    return action == ACTION_NONE && status_is_due(d->status) ? "暂不办理" : action_chinese(action);
 }
 
 static void draw_risk(struct report *report, const struct decision *d)

@@ -94,12 +94,6 @@ static const char *refer_words(struct section *section)
     return document ? arena_printf(section->arena, "转交评审（%s按%s评价）", paper_track(d), document) : "转交评审";
 }
 
-/* Due, but something has yet to come: the notes say what. */
-static bool is_waiting(const struct decision *decision)
-{
-    return decision->status == STATUS_DUE || decision->status == STATUS_OVERDUE;
-}
-
 static const char *revocation_words(const struct scheme *scheme)
 {
     return scheme->words.revocation ? scheme->words.revocation : "撤回证书";
@@ -113,7 +107,8 @@ static const char *action_words(struct section *section, enum action action, int
     struct arena *arena = section->arena;
 
     switch (action) {
-    case ACTION_NONE: return is_waiting(d) ? "本期暂不办理" : "本期不作处理";
+    /* Due, but something has yet to come: the notes say what. */
+    case ACTION_NONE: return status_is_due(d->status) ? "本期暂不办理" : "本期不作处理";
     case ACTION_MAINTAIN: return maintain_words(section, to);
     case ACTION_UPGRADE:
         return arena_printf(arena, "由%s%s升为%s", paper_level(d->scheme, d->from), d->is_early ? "提前" : "", to_name);

@@ -68,6 +68,7 @@ const char *matter_word(enum matter matter);
 const char *matter_chinese(enum matter matter);
 const char *status_word(enum status status);
 const char *status_chinese(enum status status);
+bool status_is_due(enum status status); /* due, or overdue */
 
 /* How a metric came about: what became of the records of its kind. */
 struct tally {
@@ -192,6 +193,9 @@ struct decision {
 /* True until something came of it; a rejected change or withdrawal is closed, other
  * rejections leave the proposal open (decision-rules §1, Outcome). */
 bool decision_is_open(const struct decision *decision);
+/* What comes of it: the outcome, or what is proposed while there is none. A level of -1: none. */
+enum action decision_action(const struct decision *decision);
+int decision_level(const struct decision *decision);
 /* True while the proposal waits for a ruling. */
 bool decision_waits(const struct decision *decision);
 /* True while a held proposal waits to be looked into. */

@@ -73,6 +73,18 @@ bool decision_is_open(const struct decision *decision)
     return !decision->has_outcome && !is_closed;
 }
 
+bool status_is_due(enum status status) { return status == STATUS_DUE || status == STATUS_OVERDUE; }
+
+enum action decision_action(const struct decision *decision)
+{
+    return decision->has_outcome ? decision->outcome_action : decision->action;
+}
+
+int decision_level(const struct decision *decision)
+{
+    return decision->has_outcome ? decision->outcome_to : decision->to;
+}
+
 bool decision_waits(const struct decision *decision)
 {
     return decision->needs_approval && decision_is_open(decision);

@@ -235,7 +235,7 @@ void commended_table_write(struct book *book, const char *footer, const struct r
     roster_begin(&roster, "表扬名单", "通报表扬名单", "本期建议或决定通报表扬的单位。");
     for (size_t i = 0; i < run->plan->count; i++) {
         const struct decision *decision = &run->plan->decisions[i];
-        enum action action = decision->has_outcome ? decision->outcome_action : decision->action;
+        enum action action = decision_action(decision);
         if (decision->scheme == scheme && action == ACTION_COMMEND)
             commended_row(&roster, columns, count, decision);
     }
